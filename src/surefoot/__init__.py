@@ -1,0 +1,1 @@
+"""Surefoot: physical therapy for neuropathy, from the first question to the measured outcome."""

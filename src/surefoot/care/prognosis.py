@@ -1,0 +1,68 @@
+"""Step 4. Can it be reversed? Cause and extent of damage, in three separate answers."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from surefoot.terms import Reason, Urgency
+
+type Certainty = Literal["confirmed", "likely", "possible", "excluded"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """One cause, how sure it is, and what it means for recovery."""
+
+    id: str
+    name: str
+    certainty: Certainty
+    active: bool | None  # exposure goes on, or the disease is off its target
+    reversibility: str  # class after the modifiers and caps: R0 ... R4, RS, RU
+    best_achievable: str  # class if what can be changed were changed
+    window: str  # "6 to 18 months", first sign to plateau
+    first_sign_months: float | None
+    plateau_months: float | None
+    modifiers: tuple[Reason, ...]
+    refer_to: str
+    urgency: Urgency
+    grade: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One of the three answers, with what it rests on."""
+
+    about: Literal["symptoms", "nerve", "function"]
+    says: str  # for the patient, grade 6
+    record: str  # for the therapist
+    grade: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """Whom to send the person to, how soon, why, and what to ask for."""
+
+    to: str
+    urgency: Urgency
+    why: str
+    ask_for: tuple[str, ...]
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prognosis:
+    """Can it be reversed: symptoms, nerve and trainable function apart; never a promised cure."""
+
+    made_on: date
+    knowledge: str
+    overall: str  # worst class among confirmed and likely causes
+    best_achievable: str
+    causes: tuple[Cause, ...]  # active ones first
+    answers: tuple[Answer, Answer, Answer]
+    window: str
+    review_on: date | None  # first sign + 50 %; no change then re-opens the causes
+    would_change: tuple[str, ...]  # missing labs and tests, by code
+    exceptions: tuple[Reason, ...]  # coasting, treatment-induced, reinnervation clock
+    referrals: tuple[Referral, ...]
+    unreviewed: tuple[str, ...]
