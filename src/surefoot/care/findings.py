@@ -50,7 +50,7 @@ class Findings:
         raise NotImplementedError
 
     def missing(self, code: str) -> tuple[str, ...]:
-        """The recorded codes still unasked that keep `code` from being settled; empty if settled."""
+        """The unasked recorded codes that keep `code` from being settled; empty if settled."""
         raise NotImplementedError
 
     def basis(self, code: str) -> tuple[str, ...]:
