@@ -11,14 +11,20 @@ type Value = bool | float | str | date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One answer on one day. `False` means looked for and not found; not asked has no fact."""
+    """One answer on one day. `False` means looked for and not found; not asked has no fact.
+
+    A finding with sides has one fact a side; `side=None` occurs only where it has none.
+    A finding with sites has one fact a site. With `site=None`, `False` means "at no other site"
+    (alone: nowhere) and `True` means "present, the site was not said".
+    """
 
     code: str
     value: Value  # numbers in the unit of the vocabulary
     on: date
     side: Side | None = None
-    site: str | None = None
+    site: str | None = None  # a site of the body map, or a setting for what a place offers
     protocol: str | None = None
+    name: str | None = None  # medicines: the name as it was told; `code` is its class
     started_on: date | None = None  # medicines
     stopped_on: date | None = None
     dose: str | None = None
@@ -47,7 +53,11 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symptom:
-    """One of the nine groups as the person tells it. `present` is None when not asked."""
+    """One of the nine groups as the person tells it. `present` is None when not sure.
+
+    `present` is the person's own answer to the derived `symptom_*` of the group: a group that is
+    absent has none of its parts, a group that is present has at least one.
+    """
 
     group: SymptomGroup
     present: bool | None
@@ -55,6 +65,27 @@ class Symptom:
     severity: int | None = None  # 0 to 10
     since: date | None = None
     course: str | None = None  # better, same, worse, comes_and_goes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """One fall. The facts hold the summary: how many in 12 months, and the worst injury."""
+
+    on: date
+    injury: str | None = None  # a_serious, b_moderate, c_minor or d_none; None = not said
+    head_strike: bool | None = None
+    passed_out: bool | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherMedicine:
+    """A medicine that belongs to no class the knowledge knows; kept so that nobody loses it."""
+
+    name: str
+    started_on: date | None = None
+    stopped_on: date | None = None
+    dose: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +122,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who it is about."""
+    """Who it is about. Age and sex at birth are findings too, and are read from here."""
 
     id: str
     name: str
     born_on: date
-    sex: str | None = None
+    sex: str | None = None  # female, male or other: the finding `sex_at_birth`
     language: str = "en"
+    work: str = ""  # in the person's own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +141,7 @@ class ClinicMeans:
     visits_max: int | None = None  # cost or visit cap over the whole course
     visits_per_week_max: int = 3
     skills: tuple[str, ...] = ()  # techniques the staff can deliver; empty = all
+    rooms: tuple[str, ...] = ()  # names of the rooms that can be booked
     profile: str = "mixed"  # "diabetes" or "mixed": which accuracy figures fit the people seen
 
 
@@ -124,6 +157,9 @@ class Case:
     gates: Mapping[str, bool] = field(default_factory=dict)  # ring-1 gates answered yes or no
     symptoms: tuple[Symptom, ...] = ()
     answers: tuple[Answers, ...] = ()
+    falls: tuple[Fall, ...] = ()
+    other_medicines: tuple[OtherMedicine, ...] = ()
+    days_per_week: int | None = None  # days a week free for exercise at home
     goals: tuple[Goal, ...] = ()
     reviews: tuple[Review, ...] = ()
     approvals: tuple[Approval, ...] = ()
