@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surefoot.knowledge.schema.statement import Row, Source
+from surefoot.knowledge.schema.vocabulary import Finding
+from surefoot.knowledge.schema.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Knowledge(Row):
 
     version: str
     sources: Mapping[str, Source]
+    findings: Mapping[str, Finding]
+    wordings: Mapping[str, Wording]
 
 
-TABLES: tuple[Table, ...] = (Table("sources", "sources/*.toml", Source),)
+TABLES: tuple[Table, ...] = (
+    Table("sources", "sources/*.toml", Source),
+    Table("findings", "findings*.csv", Finding),
+    Table("wordings", "wordings.toml", Wording),
+)

@@ -1,0 +1,65 @@
+"""Everything the line of care said of one person on one day: what the pages are made from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from surefoot.care.case import Case
+from surefoot.care.contact import Contact
+from surefoot.care.diagnosis import Diagnosis
+from surefoot.care.examination import Examination
+from surefoot.care.plan.records import NoSafePlan, PlanOfCare
+from surefoot.care.prognosis import Prognosis
+from surefoot.knowledge.schema.whole import Knowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The records of one pass through the line of care, with the knowledge they used."""
+
+    case: Case
+    contact: Contact
+    examination: Examination
+    diagnosis: Diagnosis
+    prognosis: Prognosis
+    plan: PlanOfCare | NoSafePlan
+    knowledge: Knowledge
+
+    def words(self, about: str) -> str:
+        """The words a page prints for `about`; a missing wording is our mistake."""
+        return self.knowledge.wordings[about].says
+
+    @property
+    def unreviewed(self) -> int:
+        """How many statements behind the chart no clinician has signed yet."""
+        records = (self.contact, self.diagnosis, self.prognosis)
+        plan = self.plan.unreviewed if isinstance(self.plan, PlanOfCare) else ()
+        return len({*(s for r in records for s in r.unreviewed), *plan})
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day(on: date) -> str:
+    """A date in words, "4 March 1959": no reader takes day for month."""
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def age(case: Case) -> int:
+    """Whole years on the day of the chart."""
+    born, today = case.person.born_on, case.today
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def number(value: float) -> str:
+    """A figure without a needless decimal: 7.6, 12, 0.33."""
+    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"
+
+
+def counted(items: Mapping[str, int] | Iterable[tuple[str, int]]) -> str:
+    """ "97110 2, 97112 1": a short list of things with their numbers."""
+    pairs = items.items() if isinstance(items, Mapping) else items
+    return ", ".join(f"{name} {n}" for name, n in pairs)

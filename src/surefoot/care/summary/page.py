@@ -1,0 +1,124 @@
+"""What a page is made of, whatever it is shown on: terminal, screen or paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+type Tone = Literal["urgent", "caution", "note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A paragraph."""
+
+    words: str
+    lead: bool = False  # the sentence that matters first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Something set apart: act now, take care, or take note."""
+
+    tone: Tone
+    title: str
+    lines: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """A list; ordered when the order is the message."""
+
+    lines: Sequence[str]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Label and value, line by line."""
+
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Two to four short answers side by side: title, headline, explanation."""
+
+    cells: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForAgainst:
+    """What speaks for something and what against it, each with its weight in a word."""
+
+    in_favour: Sequence[tuple[str, str]]
+    against: Sequence[tuple[str, str]]
+    not_asked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table. Cells are text; `numeric` columns are set flush right."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numeric: Sequence[int] = ()
+    note: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """Minutes by week and technique, as bars over their numbers, with the cap beneath."""
+
+    weeks: Sequence[int]
+    rows: Sequence[tuple[str, str, Sequence[int]]]  # technique code, name, minutes by week
+    total: Sequence[int]
+    cap: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One exercise as the person does it."""
+
+    id: str
+    technique: str
+    name: str
+    dose: str
+    how: str
+    cue: str
+    care: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercises:
+    """The exercises of one list, in the order they are done."""
+
+    items: Sequence[Exercise]
+
+
+type Block = Text | Call | Points | Facts | Columns | ForAgainst | Grid | Minutes | Exercises
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it."""
+
+    title: str
+    blocks: Sequence[Block]
+    aside: str = ""  # small, beside the heading: the basis, the date
+    tag: str = ""  # "unreviewed" and the like: worn as a dashed tag
+    beside: bool = False  # may stand in the narrow column of a wide page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole page for one reader."""
+
+    reader: Literal["patient", "therapist", "referrer"]
+    title: str
+    subtitle: str
+    made_on: date
+    sections: Sequence[Section]
+    foot: Sequence[str]  # basis, limits, what is not reviewed
+    language: str = "en"

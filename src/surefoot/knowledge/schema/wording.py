@@ -1,0 +1,7 @@
+"""Words for people: how patterns, techniques, phases and gates are said on a page."""
+
+from surefoot.knowledge.schema.statement import Statement
+
+
+class Wording(Statement):
+    """One sentence or name. `says` is what the page prints; `id` is what it is about."""
