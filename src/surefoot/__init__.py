@@ -1,1 +1,3 @@
 """Surefoot: physical therapy for neuropathy, from the first question to the measured outcome."""
+
+__version__ = "0.1.0"

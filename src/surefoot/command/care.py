@@ -1,0 +1,148 @@
+"""The verbs of the line of care: contact, score, diagnose, prognose, plan, check, summary."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from surefoot.command import steps
+from surefoot.command.answer import SHAPE, Answer
+from surefoot.command.line import LineOfCare
+from surefoot.terms import SurefootError
+
+if TYPE_CHECKING:
+    from surefoot.care.plan.records import PlanOfCare
+    from surefoot.care.summary.page import Page
+
+PLAN_KINDS = {"PlanOfCare": "plan", "NoSafePlan": "no_safe_plan"}
+
+
+def contact(asked: Namespace) -> Answer:
+    """Does anything have to happen now?"""
+    line = _line(asked)
+    return _answer(line, "contact", line.contact, steps.contact_page)
+
+
+def score(asked: Namespace) -> Answer:
+    """The instruments that were answered, scored."""
+    line = _line(asked)
+    return _answer(line, "examination", line.examination, steps.examination_page)
+
+
+def diagnose(asked: Namespace) -> Answer:
+    """What is it?"""
+    line = _line(asked)
+    return _answer(line, "diagnosis", line.diagnosis, steps.diagnosis_page)
+
+
+def prognose(asked: Namespace) -> Answer:
+    """Can it be reversed?"""
+    line = _line(asked)
+    return _answer(line, "prognosis", line.prognosis, steps.prognosis_page)
+
+
+def plan(asked: Namespace) -> Answer:
+    """What can physical therapy do?"""
+    line = _line(asked)
+    return _answer(line, PLAN_KINDS[type(line.plan).__name__], line.plan, steps.plan_page)
+
+
+def check(asked: Namespace) -> Answer:
+    """The plan read a second time, against every hard rule."""
+    from surefoot.care.plan.records import NoSafePlan
+
+    line = _line(asked)
+    plan = _edited(asked.plan) if asked.plan else line.plan
+    if isinstance(plan, NoSafePlan):
+        return _answer(line, "no_safe_plan", plan, steps.plan_page)
+    broken = line.broken(plan)
+    body = {"keeps_every_rule": not broken, "broken": broken}
+    return _answer(line, "check", body, partial(steps.check_page, broken=broken))
+
+
+def summary(asked: Namespace) -> Answer:
+    """The page for one reader, in one form."""
+    from surefoot.care.summary import patient_page, referral_letter, therapist_page
+
+    line = _line(asked)
+    make = {"patient": patient_page, "therapist": therapist_page, "referrer": referral_letter}
+    page = make[asked.reader](line.chart)
+    shown = page if asked.form == "text" else _made(page, asked.form)
+    if asked.out:
+        shown = _written(page, asked.form, asked.out)
+    elif isinstance(shown, bytes):
+        raise SurefootError("A PDF is not written to the screen.", "Add --out page.pdf.")
+    return _answer(line, "summary", page, lambda _: shown)
+
+
+def _line(asked: Namespace) -> LineOfCare:
+    return LineOfCare.of(asked.file, asked.knowledge, asked.today, asked.seed)
+
+
+def _answer(
+    line: LineOfCare, kind: str, body: object, page: Callable[[LineOfCare], "Page | str"]
+) -> Answer:
+    return Answer(kind=kind, body=body, page=lambda: page(line), about=_about(line))
+
+
+def _about(line: LineOfCare) -> Mapping[str, object]:
+    return {
+        "knowledge": line.knowledge.version,
+        "person": line.case.person.id,
+        "today": line.case.today,
+        "seed": line.seed,
+    }
+
+
+def _edited(path: Path) -> "PlanOfCare":
+    """A plan as `plan --json` wrote it, perhaps changed by hand since."""
+    from surefoot.care.plan.records import PlanOfCare
+
+    try:
+        document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if document.get("surefoot") != SHAPE or document.get("kind") != "plan":
+            raise SurefootError(
+                f"{path} holds no plan of shape {SHAPE}.",
+                "Write one with `surefoot plan FILE --json > PLAN`.",
+            )
+        return msgspec.convert(document["answer"], PlanOfCare)
+    except OSError as error:
+        raise SurefootError(f"{path} cannot be read: {error.strerror}.", "Name a plan.") from None
+    except (ValueError, KeyError, msgspec.ValidationError) as error:
+        raise SurefootError(
+            f"{path} is no plan any more: {error}.",
+            "Change values only, and keep the fields as `surefoot plan FILE --json` writes them.",
+        ) from None
+
+
+def _written(page: "Page", form: str, out: Path) -> str:
+    """Write the page into a file, and say where it is."""
+    made = _made(page, form)
+    try:
+        if isinstance(made, str):
+            out.write_text(made, encoding="utf-8")
+        else:
+            out.write_bytes(made)
+    except OSError as error:
+        raise SurefootError(
+            f"{out} cannot be written: {error.strerror}.", "Name a file in a folder you may write."
+        ) from None
+    return f"Written to {out}."
+
+
+def _made(page: "Page", form: str) -> str | bytes:
+    if form == "pdf":
+        from surefoot.exchange.pages.pdf import as_pdf
+
+        return as_pdf(page)
+    if form == "html":
+        from surefoot.exchange.pages.html import as_html
+
+        return as_html(page)
+    from surefoot.exchange.pages.terminal import as_text
+
+    return as_text(page)

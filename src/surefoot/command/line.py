@@ -1,0 +1,119 @@
+"""The line of care run for one case file: each step once, and only as far as it is asked for."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from surefoot.command.screen import progress
+
+if TYPE_CHECKING:  # each step is loaded when it is reached: the solver alone takes most of a second
+    from surefoot.care.case import Case
+    from surefoot.care.check import Broken
+    from surefoot.care.contact import Contact
+    from surefoot.care.diagnosis import Diagnosis
+    from surefoot.care.examination import Examination
+    from surefoot.care.findings import Findings
+    from surefoot.care.plan.records import NoSafePlan, PlanOfCare
+    from surefoot.care.prognosis import Prognosis
+    from surefoot.care.summary import Chart
+    from surefoot.knowledge.schema.whole import Knowledge
+
+
+class LineOfCare:
+    """One person on one day, from the findings to the pages."""
+
+    def __init__(self, case: "Case", knowledge: "Knowledge", *, seed: int = 0) -> None:
+        """Nothing is worked out before it is asked for."""
+        self.case = case
+        self.knowledge = knowledge
+        self.seed = seed
+
+    @classmethod
+    def of(cls, file: Path, folder: Path | None, today: date | None, seed: int) -> "LineOfCare":
+        """Read the case file by the knowledge in force, or by that in `folder`."""
+        from surefoot.exchange import case_file
+        from surefoot.knowledge.load import load
+
+        with progress("Reading the case"):
+            knowledge = load(folder) if folder else load()
+            case = case_file.read(file, knowledge)
+        return cls(replace(case, today=today) if today else case, knowledge, seed=seed)
+
+    @cached_property
+    def asked(self) -> "Findings":
+        """What was recorded, and what follows from it."""
+        from surefoot.care.findings import Findings
+
+        return Findings(self.case, self.knowledge)
+
+    @cached_property
+    def contact(self) -> "Contact":
+        """Step 1."""
+        from surefoot.care.contact import first_contact
+
+        return first_contact(self.asked, self.case, self.knowledge)
+
+    @cached_property
+    def examination(self) -> "Examination":
+        """Step 2."""
+        from surefoot.care.examination import examine
+
+        return examine(self.case, self.asked, self.knowledge)
+
+    @property
+    def findings(self) -> "Findings":
+        """The findings with the scores of the examination."""
+        return self.examination.findings
+
+    @cached_property
+    def diagnosis(self) -> "Diagnosis":
+        """Step 3."""
+        from surefoot.care.diagnosis import diagnose
+
+        return diagnose(self.findings, self.case, self.knowledge)
+
+    @cached_property
+    def prognosis(self) -> "Prognosis":
+        """Step 4."""
+        from surefoot.care.prognosis import foresee
+
+        return foresee(self.findings, self.diagnosis, self.case, self.knowledge)
+
+    @cached_property
+    def plan(self) -> "PlanOfCare | NoSafePlan":
+        """Step 5."""
+        from surefoot.care.plan import propose
+
+        with progress("Choosing and dosing the plan"):
+            return propose(
+                self.findings,
+                self.case,
+                self.contact,
+                self.diagnosis,
+                self.prognosis,
+                self.knowledge,
+                seed=self.seed,
+            )
+
+    def broken(self, plan: "PlanOfCare") -> "tuple[Broken, ...]":
+        """The hard rules that `plan` breaks, by the second and slower reading."""
+        from surefoot.care.check import check
+
+        return check(plan, self.case, self.findings, self.knowledge)
+
+    @cached_property
+    def chart(self) -> "Chart":
+        """Everything together, as the pages want it."""
+        from surefoot.care.summary import Chart
+
+        return Chart(
+            case=self.case,
+            contact=self.contact,
+            examination=self.examination,
+            diagnosis=self.diagnosis,
+            prognosis=self.prognosis,
+            plan=self.plan,
+            knowledge=self.knowledge,
+        )
