@@ -1,0 +1,1 @@
+"""The case file: one document about one person, written by hand or by a program."""

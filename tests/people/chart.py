@@ -1,0 +1,161 @@
+"""A chart being filled in: the facts of one invented person, one answer a code, side and site."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from surefoot.care.case import Fact, Value
+from surefoot.terms import Side
+
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+
+MUSCLES_OF_THE_LEG = (
+    "mrc_hip_flexion",
+    "mrc_hip_abduction",
+    "mrc_hip_adduction",
+    "mrc_knee_extension",
+    "mrc_knee_flexion",
+    "mrc_ankle_dorsiflexion",
+    "mrc_ankle_plantarflexion",
+    "mrc_ankle_eversion",
+    "mrc_ankle_inversion",
+    "mrc_toe_extension",
+)
+MUSCLES_OF_THE_ARM = (
+    "mrc_shoulder_abduction",
+    "mrc_elbow_flexion",
+    "mrc_elbow_extension",
+    "mrc_wrist_extension",
+    "mrc_finger_extension",
+    "mrc_finger_abduction",
+    "mrc_thumb_abduction",
+)
+TOES = ("great_toe", "toe_2", "toe_3", "toe_4", "toe_5")
+SOLE = (*TOES, "ball_1", "ball_3", "ball_5")
+FEET = (*SOLE, "foot_top", "arch", "foot_outer", "heel")
+HANDS = ("hand_palm", "hand_back", "thumb", "index_middle", "ring_little")
+
+
+def on_both(sites: Iterable[str]) -> tuple[str, ...]:
+    """The left and the right one of each site."""
+    return tuple(f"{site}_{side}" for site in sites for side in (LEFT, RIGHT))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A long list of words, written as prose."""
+    return tuple(text.split())
+
+
+class Chart:
+    """Facts by code, side and site; a later answer on the same day replaces an earlier one."""
+
+    def __init__(self, rng: random.Random, today: date) -> None:
+        self.rng = rng
+        self.today = today
+        self._facts: dict[tuple[str, Side | None, str | None, date], Fact] = {}
+
+    def add(
+        self,
+        code: str,
+        value: Value,
+        *,
+        side: Side | None = None,
+        site: str | None = None,
+        days_ago: int = 0,
+    ) -> None:
+        """One answer."""
+        on = self.today - timedelta(days=days_ago)
+        fact = Fact(code=code, value=value, on=on, side=side, site=site)
+        self._facts[code, side, site, on] = fact
+
+    def medicine(
+        self,
+        code: str,
+        state: str,
+        name: str | None = None,
+        started_on: date | None = None,
+        stopped_on: date | None = None,
+        dose: str | None = None,
+    ) -> None:
+        """A class of medicine and whether it is taken."""
+        self._facts[code, None, None, self.today] = Fact(
+            code=code,
+            value=state,
+            on=self.today,
+            name=name,
+            started_on=started_on,
+            stopped_on=stopped_on,
+            dose=dose,
+        )
+
+    def has(self, *codes: str) -> None:
+        """Findings that were looked for and found."""
+        for code in codes:
+            self.add(code, True)
+
+    def lacks(self, *codes: str) -> None:
+        """Findings without side or site that were looked for and not found, unless told already."""
+        for code in codes:
+            if not self.knows(code):
+                self.add(code, False)
+
+    def lacks_both(self, *codes: str) -> None:
+        """Findings with sides that were looked for on both and not found, unless told already."""
+        for code in codes:
+            for side in (LEFT, RIGHT):
+                if (code, side, None, self.today) not in self._facts:
+                    self.add(code, False, side=side)
+
+    def both(self, code: str, left: Value, right: Value | None = None) -> None:
+        """A finding on both sides; the right one is like the left unless told."""
+        self.add(code, left, side=LEFT)
+        self.add(code, left if right is None else right, side=RIGHT)
+
+    def one(self, code: str, side: Side) -> None:
+        """A finding on one side and looked for in vain on the other."""
+        self.both(code, side is LEFT, side is RIGHT)
+
+    def at(self, code: str, *sites: str) -> None:
+        """A finding at some sites, and at no other."""
+        for site in sites:
+            self.add(code, True, site=site)
+        self.add(code, False, site=None)
+
+    def nowhere(self, *codes: str) -> None:
+        """Findings with sites that were looked for and are nowhere, unless told already."""
+        for code in codes:
+            if not self.knows(code):
+                self.add(code, False)
+
+    def knows(self, code: str) -> bool:
+        """Whether anything is told of a code."""
+        return any(key[0] == code for key in self._facts)
+
+    def value(self, code: str, side: Side | None = None) -> Value | None:
+        """Today's answer."""
+        fact = self._facts.get((code, side, None, self.today))
+        return None if fact is None else fact.value
+
+    def forget(self, code: str) -> None:
+        """As if it had never been asked."""
+        for key in [key for key in self._facts if key[0] == code]:
+            del self._facts[key]
+
+    def codes(self) -> tuple[str, ...]:
+        """Every code that is told, in the order it was first told."""
+        return tuple(dict.fromkeys(key[0] for key in self._facts))
+
+    def facts(self) -> tuple[Fact, ...]:
+        """What the chart says, in the order of the case file."""
+        return tuple(self._facts.values())
+
+    def chance(self, share: float) -> bool:
+        """True in this share of the people."""
+        return self.rng.random() < share
+
+    def grades(self, muscles: Iterable[str], left: float, right: float | None = None) -> None:
+        """MRC grades of several muscles."""
+        for muscle in muscles:
+            self.both(muscle, float(left), float(left if right is None else right))

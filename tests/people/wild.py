@@ -1,0 +1,92 @@
+"""Anything the vocabulary allows, sensible or not: people for safety campaigns."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from surefoot.care.case import Case, ClinicMeans, Fact, Person, Value
+from surefoot.exchange.case_file.order import in_order
+from surefoot.exchange.case_file.vocabulary import TOLD_ELSEWHERE, Vocabulary
+from surefoot.knowledge.load import load
+from surefoot.knowledge.schema.vocabulary import Finding
+from surefoot.terms import Setting, Side
+
+TODAY = date(2026, 11, 2)
+
+
+def wild(seed: int, n: int, share: float = 0.5) -> Iterator[Case]:
+    """`n` people with about `share` of all recorded findings given, each at random in its range."""
+    vocabulary = Vocabulary.of(load())
+    for number in range(n):
+        rng = random.Random(f"wild/{seed}/{number}")  # noqa: S311 - not a secret
+        yield in_order(_anybody(rng, f"w{seed}-{number:05d}", vocabulary, share))
+
+
+def _anybody(rng: random.Random, name: str, vocabulary: Vocabulary, share: float) -> Case:
+    given = [
+        entry
+        for entry in vocabulary.recorded
+        if entry.id not in TOLD_ELSEWHERE and rng.random() < share
+    ]
+    facts = [fact for entry in given for fact in _facts(rng, entry, vocabulary)]
+    gates = {gate: rng.random() < 0.5 for gate in vocabulary.gates if rng.random() < share}
+    return Case(
+        person=Person(
+            id=name,
+            name=name,
+            born_on=TODAY - timedelta(days=rng.randint(0, 43_000)),
+            sex=rng.choice(("female", "male", "other")),
+        ),
+        today=TODAY,
+        facts=tuple(facts),
+        gates=gates,
+        means=_means(rng),
+    )
+
+
+def _facts(rng: random.Random, entry: Finding, vocabulary: Vocabulary) -> Iterator[Fact]:
+    on = TODAY - timedelta(days=rng.choice((0, 0, 0, 1, 20, 40, 200, 400)))
+    if entry.side == "left_right":
+        for side in Side:
+            yield Fact(code=entry.id, value=_value(rng, entry), on=on, side=side)
+    elif entry.side == "per_site":
+        yield from _at_sites(rng, entry, vocabulary, on)
+    else:
+        yield Fact(code=entry.id, value=_value(rng, entry), on=on)
+
+
+def _at_sites(
+    rng: random.Random, entry: Finding, vocabulary: Vocabulary, on: date
+) -> Iterator[Fact]:
+    sites = vocabulary.sites_of(entry)
+    for site in rng.sample(sites, min(len(sites), rng.choice((0, 1, 1, 2, 5)))):
+        yield Fact(code=entry.id, value=_value(rng, entry), on=on, site=site)
+    if entry.value_type == "three_valued" and rng.random() < 0.5:
+        yield Fact(code=entry.id, value=False, on=on)
+
+
+def _value(rng: random.Random, entry: Finding) -> Value:
+    if entry.value_type == "three_valued":
+        return rng.random() < 0.5
+    if entry.value_type == "enum":
+        return rng.choice(entry.enum_values)
+    if entry.value_type == "date":
+        return TODAY - timedelta(days=rng.randint(0, 2000))
+    if entry.value_type == "text":
+        return "anything at all"
+    low, high = entry.min or 0.0, entry.max or 0.0
+    return float(
+        rng.choice((low, high, round(rng.uniform(low, high), 1), float(round((low + high) / 2))))
+    )
+
+
+def _means(rng: random.Random) -> ClinicMeans:
+    settings = [setting for setting in Setting if rng.random() < 0.6] or [Setting.HOME]
+    return ClinicMeans(
+        settings=tuple(settings),
+        visit_min=rng.choice((15, 30, 45, 60, 90)),
+        visits_max=rng.choice((None, 1, 4, 12, 36)),
+        visits_per_week_max=rng.choice((1, 2, 3, 5)),
+    )
