@@ -37,7 +37,7 @@ def load(folder: Path = FOLDER) -> Knowledge:
 def read(folder: Path = FOLDER) -> Knowledge:
     """The knowledge read from its source files, with every row checked."""
     tables = {table.field: dict(_rows(folder, table)) for table in TABLES}
-    return Knowledge.model_validate({"version": _version(folder), **tables})
+    return Knowledge.model_validate({"version": version_of(folder), **tables})
 
 
 def fingerprint(folder: Path = FOLDER) -> str:
@@ -67,7 +67,8 @@ def _keep(copy: Path, knowledge: Knowledge) -> None:
         return
 
 
-def _version(folder: Path) -> str:
+def version_of(folder: Path) -> str:
+    """The release that a folder of knowledge calls itself."""
     release = tomllib.loads((folder / "release.toml").read_text(encoding="utf8"))
     return cast(str, release["version"])
 
@@ -76,7 +77,7 @@ def _rows(folder: Path, table: Table) -> Iterator[tuple[str, Any]]:
     """The rows of one table by id; a row that does not fit says which file and row it is."""
     seen: set[str] = set()
     for path in sorted(folder.glob(table.pattern)):
-        for number, raw in enumerate(_raw_rows(path, table), start=1):
+        for number, raw in enumerate(raw_rows(path, table), start=1):
             try:
                 row = table.model.model_validate(raw)
             except ValidationError as error:
@@ -91,7 +92,8 @@ def _rows(folder: Path, table: Table) -> Iterator[tuple[str, Any]]:
             yield key, row
 
 
-def _raw_rows(path: Path, table: Table) -> list[dict[str, Any]]:
+def raw_rows(path: Path, table: Table) -> list[dict[str, Any]]:
+    """The rows of one file as they are written, a file's defaults filled in."""
     if path.suffix == ".csv":
         with path.open(encoding="utf8", newline="") as lines:
             return [cast(dict[str, Any], row) for row in csv.DictReader(lines)]
