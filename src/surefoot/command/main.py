@@ -62,16 +62,16 @@ def _read_aloud(given: Answer) -> str:
 
 
 def _refuse(error: SurefootError, asked: argparse.Namespace) -> int:
-    """All that is wrong, one message each: field, what, how to mend it."""
+    """All that is wrong, one message each: the field, what is wrong, how to mend it."""
     problems = tuple(getattr(error, "problems", ())) or (error,)
+    told = [{"field": getattr(p, "path", ""), "says": p.says, "fix": p.fix} for p in problems]
     if asked.json:
-        told = [{"field": getattr(p, "field", ""), "says": p.says, "fix": p.fix} for p in problems]
         head = {"surefoot": answer.SHAPE, "kind": "refused"}
         print(json.dumps({**head, "problems": told}, ensure_ascii=False, indent=1), flush=True)
-    else:
-        for problem in problems:
-            field = getattr(problem, "field", "")
-            print(f"{field}: " * bool(field) + problem.says, file=sys.stderr)
-            if problem.fix:
-                print(f"  {problem.fix}", file=sys.stderr)
+        return answer.INPUT_WRONG
+    for problem in told:
+        field = f"{problem['field']}: " if problem["field"] else ""
+        print(f"{field}{problem['says']}", file=sys.stderr)
+        if problem["fix"]:
+            print(f"  {problem['fix']}", file=sys.stderr)
     return answer.INPUT_WRONG

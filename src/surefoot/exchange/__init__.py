@@ -1,1 +1,1 @@
-""""""
+"""Where care meets the outside: case files in, pages out; no rule of medicine in between."""
