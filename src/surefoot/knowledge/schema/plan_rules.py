@@ -1,0 +1,232 @@
+"""Rows of the rules of a plan of care: episode, session, caps, mixes, must-haves, billing.
+
+`when` is a rule over codes of findings, in the language of the derived findings; "" = always.
+"""
+
+from collections.abc import Mapping
+
+from surefoot.knowledge.schema.statement import Row, Statement
+from surefoot.terms import Domain, Setting, Technique
+
+
+class Rule(Statement):
+    """A rule in words, with the numbers in it under names that the program reads."""
+
+    value: str
+    numbers: Mapping[str, float] = {}
+
+
+class EpisodeRule(Rule):
+    """The shape of an episode of care, and what US payers ask for."""
+
+
+class SessionPhase(Statement):
+    """One part of a visit, in the order it is done."""
+
+    order: int
+    minutes_low: float
+    minutes_high: float
+    minutes_long: float | None = None  # where `long_when` holds
+    long_when: str = ""
+    content: str
+    techniques: tuple[Technique, ...] = ()  # what is done in this part
+    fixed: bool = False  # part of every visit, whatever is trained
+
+
+class RecoveryRule(Rule):
+    """How much rest lies between two loads."""
+
+
+class Cap(Statement):
+    """The most training minutes a week for one kind of person. The lowest that fits counts."""
+
+    stratum: str
+    when: str
+    start_min: int | None = None
+    ceiling_min_weeks_1_4: int | None = None
+    ceiling_min_weeks_5_12: int | None = None
+    effort_borg: int | None = None  # as published, on the 6-20 scale
+    effort_max: int | None = None  # on our own 0-10 scale
+    rest: str
+    rest_days: int = 0  # least days of the week without training
+    seated_share_min: float | None = None  # of training minutes
+
+
+class ProgressionRule(Rule):
+    """How a plan moves on, or back."""
+
+    when: str = ""
+
+
+class AdherenceFact(Rule):
+    """What is known about people doing their exercises at home."""
+
+
+class LifestyleChange(Statement):
+    """A fact of a person's life and what it changes in the plan."""
+
+    fact: str
+    when: str
+    change: str
+    home_items_max: int | None = None
+    avoid: tuple[Technique, ...] = ()
+    prefer: tuple[Technique, ...] = ()
+    bar_equipment: tuple[str, ...] = ()  # names of the `equipment` table
+    bar_tags_home: tuple[str, ...] = ()
+    home_level_max: int | None = None
+    home_support: int | None = None  # supervision level that can be given at home
+    visits_per_week_max: int | None = None
+    front_load: bool = False
+    pool_min_c: float | None = None
+
+
+class Share(Row):
+    """Part of the training minutes for one technique, or for any of several in that order."""
+
+    techniques: tuple[Technique, ...]
+    percent: int
+    how: str = ""  # a key of `manners`: seated, recumbent, low, ...
+
+
+class Mix(Statement):
+    """How the training minutes are divided for one type of neuropathy at one stage."""
+
+    type: str
+    stage: str
+    patterns: tuple[str, ...]  # sub-patterns of the diagnosis it serves
+    when: str = ""  # a cause that decides the type, whatever the pattern
+    shares: tuple[Share, ...]
+    must: str
+    avoid: str
+    course_weeks: int = 12
+    bar_tags: tuple[str, ...] = ()
+    bar_exercises: tuple[str, ...] = ()
+
+
+class Manner(Statement):
+    """How a share is meant to be done, as a filter on exercises."""
+
+    need_tags_any: tuple[str, ...] = ()  # at least one of these
+    bar_tags: tuple[str, ...] = ()
+    level_max: int = 5
+
+
+class ShareFallback(Statement):
+    """Where the share of a technique goes that may not be used."""
+
+    technique: Technique
+    to: tuple[Technique, ...]
+
+
+class GoalWeight(Statement):
+    """A goal: the outcomes it is about and the techniques listed for it."""
+
+    goal: str
+    domains: tuple[Domain, ...]
+    techniques: tuple[Technique, ...]
+    code: str = ""  # the finding that records it (0-3)
+
+
+class GoalPriority(Statement):
+    """How much more a goal weighs by its place in the person's own order."""
+
+    priority: int
+    factor: float
+
+
+class BillingCode(Statement):
+    """A US billing code with our own label. Code texts belong to the AMA and are not shipped."""
+
+    code: str
+    label: str
+    timed: bool
+    techniques: tuple[Technique, ...] = ()
+
+
+class UnitRule(Rule):
+    """How minutes become units."""
+
+
+class BillingExample(Statement):
+    """A worked example: minutes by code and the units under both rules."""
+
+    minutes: Mapping[str, int]
+    medicare_total: int
+    medicare: Mapping[str, int] = {}  # empty where the source leaves a tie open
+    ama: Mapping[str, int]
+
+
+class MustHave(Statement):
+    """What a plan must contain, never traded off."""
+
+    when: str
+    trigger: str  # in words
+    contains: str
+    basis: str
+    exercises: tuple[str, ...] = ()  # ids that must be in the plan unless safety bars them
+    any_of: tuple[str, ...] = ()  # one of these is enough
+    actions: tuple[str, ...] = ()  # what is done or written down beside the exercises
+    taught_by_visit: int | None = None
+    by_week: int | None = None
+    sessions_per_week_min: int | None = None
+    techniques: tuple[Technique, ...] = ()  # that must all be trained
+
+
+class PlanWeight(Statement):
+    """One weight of the planner's objective that a person can read and edit."""
+
+    value: float
+    unit: str
+
+
+class Rhythm(Statement):
+    """How the days of a week are used: day 1 is the day of the first visit."""
+
+    visits: int
+    visit_days: tuple[int, ...]
+    home_days: tuple[int, ...]
+    heavy_home_days: tuple[int, ...]  # 48 h from every visit and from one another
+
+
+class Equipment(Statement):
+    """A piece of equipment as the exercise library names it, and how we know it is there."""
+
+    name: str
+    codes: tuple[str, ...] = ()  # findings by setting; none = nothing is needed
+    taken_for_granted: tuple[Setting, ...] = ()  # where it is there unless someone says not
+
+
+class Indication(Statement):
+    """What an exercise is for: planned only if, or sooner when, something was found."""
+
+    exercises: tuple[str, ...]
+    when: str
+    only: bool  # True: not planned unless `when` holds; False: sooner when it holds
+    weight: float = 0.0
+
+
+class GoalMeasure(Statement):
+    """By which measure progress towards a goal is judged."""
+
+    domain: Domain
+    measure: str
+    change: str  # key of the change table of the instruments
+    finding: str  # code of the baseline value; "" = none
+    unit: str
+    better: str  # high, low or none
+    order: int  # the first one with a baseline is used
+    when: str = ""
+
+
+class Topic(Statement):
+    """One thing a person learns, in plain words, with the minutes it takes."""
+
+    title: str
+    when: str
+    minutes: float
+    by_visit: int | None = None
+    by_week: int | None = None
+    order: int
+    technique: Technique | None = None  # taught only when this is in the plan
+    must_have: str = ""  # the must-have it fulfils, e.g. "MI2"
+    exercises: tuple[str, ...] = ()  # library items that are taught with it
