@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surefoot.knowledge.schema import effects as effect_rows
+from surefoot.knowledge.schema import patterns as types
 from surefoot.knowledge.schema import plan_rules as rules
 from surefoot.knowledge.schema.statement import Row, Source
 from surefoot.knowledge.schema.vocabulary import Finding
@@ -27,6 +28,22 @@ class Knowledge(Row):
     sources: Mapping[str, Source]
     findings: Mapping[str, Finding]
     wordings: Mapping[str, Wording]
+    patterns: Mapping[str, types.Pattern]
+    overlap_groups: Mapping[str, types.OverlapGroup]
+    pattern_exclusions: Mapping[str, types.Exclusion]
+    pattern_findings: Mapping[str, types.PatternFinding]
+    bedside_tests: Mapping[str, types.BedsideTest]
+    pattern_questions: Mapping[str, types.Question]
+    criteria: Mapping[str, types.Criterion]
+    nerves: Mapping[str, types.Nerve]
+    pattern_pairs: Mapping[str, types.Pair]
+    extent_grades: Mapping[str, types.ExtentGrade]
+    extent_signs: Mapping[str, types.ExtentSign]
+    extent_needs: Mapping[str, types.ExtentNeed]
+    small_fibre_grades: Mapping[str, types.SmallFibreGrade]
+    extent_rules: Mapping[str, types.ExtentRule]
+    conventions: Mapping[str, types.Convention]
+    gaps: Mapping[str, types.Gap]
     effects: Mapping[str, effect_rows.Effect]
     effect_rules: Mapping[str, effect_rows.EffectRule]
     robustness: Mapping[str, effect_rows.Robustness]
@@ -58,6 +75,22 @@ TABLES: tuple[Table, ...] = (
     Table("sources", "sources/*.toml", Source),
     Table("findings", "findings*.csv", Finding),
     Table("wordings", "wordings.toml", Wording),
+    Table("patterns", "patterns.toml", types.Pattern),
+    Table("overlap_groups", "patterns.toml", types.OverlapGroup),
+    Table("pattern_exclusions", "patterns.toml", types.Exclusion),
+    Table("pattern_findings", "pattern_findings.csv", types.PatternFinding),
+    Table("bedside_tests", "bedside_tests.toml", types.BedsideTest),
+    Table("pattern_questions", "pattern_questions.toml", types.Question),
+    Table("criteria", "criteria.toml", types.Criterion),
+    Table("nerves", "nerves.toml", types.Nerve),
+    Table("pattern_pairs", "pairs.toml", types.Pair),
+    Table("extent_grades", "extent.toml", types.ExtentGrade),
+    Table("extent_signs", "extent.toml", types.ExtentSign),
+    Table("extent_needs", "extent.toml", types.ExtentNeed),
+    Table("small_fibre_grades", "extent.toml", types.SmallFibreGrade),
+    Table("extent_rules", "extent.toml", types.ExtentRule),
+    Table("conventions", "conventions.toml", types.Convention),
+    Table("gaps", "gaps.toml", types.Gap),
     Table("effects", "effects.csv", effect_rows.Effect),
     Table("effect_rules", "effect_model.toml", effect_rows.EffectRule),
     Table("robustness", "effect_model.toml", effect_rows.Robustness),
