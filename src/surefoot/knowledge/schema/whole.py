@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surefoot.knowledge.schema import causes as why
 from surefoot.knowledge.schema import effects as effect_rows
 from surefoot.knowledge.schema import patterns as types
 from surefoot.knowledge.schema import plan_rules as rules
@@ -43,6 +44,18 @@ class Knowledge(Row):
     small_fibre_grades: Mapping[str, types.SmallFibreGrade]
     extent_rules: Mapping[str, types.ExtentRule]
     conventions: Mapping[str, types.Convention]
+    causes: Mapping[str, why.Cause]
+    cause_outcomes: Mapping[str, why.CauseOutcome]
+    cause_facts: Mapping[str, why.CauseFact]
+    modifiers: Mapping[str, why.Modifier]
+    reversibility_classes: Mapping[str, why.ReversibilityClass]
+    prognosis_steps: Mapping[str, why.PrognosisStep]
+    prognosis_rules: Mapping[str, why.PrognosisRule]
+    prognosis_words: Mapping[str, why.PrognosisWord]
+    prognosis_figures: Mapping[str, why.PrognosisFigure]
+    trajectory_priors: Mapping[str, why.TrajectoryPrior]
+    trajectory_rules: Mapping[str, why.TrajectoryRule]
+    drugs: Mapping[str, why.Drug]
     gaps: Mapping[str, types.Gap]
     effects: Mapping[str, effect_rows.Effect]
     effect_rules: Mapping[str, effect_rows.EffectRule]
@@ -90,6 +103,18 @@ TABLES: tuple[Table, ...] = (
     Table("small_fibre_grades", "extent.toml", types.SmallFibreGrade),
     Table("extent_rules", "extent.toml", types.ExtentRule),
     Table("conventions", "conventions.toml", types.Convention),
+    Table("causes", "causes.toml", why.Cause),
+    Table("cause_outcomes", "causes.toml", why.CauseOutcome),
+    Table("cause_facts", "cause_facts.toml", why.CauseFact),
+    Table("modifiers", "modifiers.toml", why.Modifier),
+    Table("reversibility_classes", "reversibility.toml", why.ReversibilityClass),
+    Table("prognosis_steps", "reversibility.toml", why.PrognosisStep),
+    Table("prognosis_rules", "reversibility.toml", why.PrognosisRule),
+    Table("prognosis_words", "reversibility.toml", why.PrognosisWord),
+    Table("prognosis_figures", "prognosis_figures.csv", why.PrognosisFigure),
+    Table("trajectory_priors", "trajectory_priors.toml", why.TrajectoryPrior),
+    Table("trajectory_rules", "trajectory_priors.toml", why.TrajectoryRule),
+    Table("drugs", "drugs.csv", why.Drug),
     Table("gaps", "gaps.toml", types.Gap),
     Table("effects", "effects.csv", effect_rows.Effect),
     Table("effect_rules", "effect_model.toml", effect_rows.EffectRule),
