@@ -79,10 +79,17 @@ class Fall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OtherMedicine:
-    """A medicine that belongs to no class the knowledge knows; kept so that nobody loses it."""
+class Medicine:
+    """One medicine as it was told. The facts hold one answer for each class of medicines.
 
-    name: str
+    Where several medicines of a class are told, the fact of the class is that of the latest:
+    taken now before stopped within a year, before stopped earlier.
+    """
+
+    name: str | None  # as it was told; None when only the class was
+    classes: tuple[str, ...]  # codes of the vocabulary; empty when it belongs to none
+    state: str  # current, stopped_within_12_months or stopped_over_12_months
+    on: date  # the day it was asked
     started_on: date | None = None
     stopped_on: date | None = None
     dose: str | None = None
@@ -158,7 +165,7 @@ class Case:
     symptoms: tuple[Symptom, ...] = ()
     answers: tuple[Answers, ...] = ()
     falls: tuple[Fall, ...] = ()
-    other_medicines: tuple[OtherMedicine, ...] = ()
+    medicines: tuple[Medicine, ...] = ()
     days_per_week: int | None = None  # days a week free for exercise at home
     goals: tuple[Goal, ...] = ()
     reviews: tuple[Review, ...] = ()
