@@ -58,6 +58,20 @@ class ProgressionRule(Rule):
     when: str = ""
 
 
+class EntryLevel(Statement):
+    """The level of the ladders a person may start at."""
+
+    level: int
+    technique: Technique | None = None  # None = any
+    when: str
+
+
+class StageRaise(Statement):
+    """What raises the stage of mild, moderate, severe by one step."""
+
+    when: str
+
+
 class AdherenceFact(Rule):
     """What is known about people doing their exercises at home."""
 
@@ -94,7 +108,8 @@ class Mix(Statement):
     type: str
     stage: str
     patterns: tuple[str, ...]  # sub-patterns of the diagnosis it serves
-    when: str = ""  # a cause that decides the type, whatever the pattern
+    when: str = ""  # must hold besides the pattern
+    cause_when: str = ""  # a cause that decides the type, whatever the pattern
     shares: tuple[Share, ...]
     must: str
     avoid: str
