@@ -130,8 +130,8 @@ def ask_everything(chart: Chart) -> None:
     chart.lacks_both(*_SIDED)
     chart.nowhere(*_WITH_SITES)
     for code in NO_MEDICINE_OF:
-        if not chart.knows(code):
-            chart.medicine(code, "never")
+        if not chart.takes_any(code):
+            chart.add(code, "never")
 
 
 def measure_everything(chart: Chart, age: int) -> None:

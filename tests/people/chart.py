@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from surefoot.care.case import Fact, Value
+from surefoot.care.case import Fact, Medicine, Value
 from surefoot.terms import Side
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
@@ -54,6 +54,7 @@ class Chart:
     def __init__(self, rng: random.Random, today: date) -> None:
         self.rng = rng
         self.today = today
+        self.medicines: list[Medicine] = []
         self._facts: dict[tuple[str, Side | None, str | None, date], Fact] = {}
 
     def add(
@@ -70,25 +71,29 @@ class Chart:
         fact = Fact(code=code, value=value, on=on, side=side, site=site)
         self._facts[code, side, site, on] = fact
 
-    def medicine(
+    def takes(
         self,
-        code: str,
-        state: str,
-        name: str | None = None,
+        name: str,
+        *classes: str,
+        state: str = "current",
         started_on: date | None = None,
         stopped_on: date | None = None,
-        dose: str | None = None,
     ) -> None:
-        """A class of medicine and whether it is taken."""
-        self._facts[code, None, None, self.today] = Fact(
-            code=code,
-            value=state,
-            on=self.today,
-            name=name,
-            started_on=started_on,
-            stopped_on=stopped_on,
-            dose=dose,
+        """A medicine by its name, with its classes, and whether it is still taken."""
+        self.medicines.append(
+            Medicine(
+                name=name,
+                classes=classes,
+                state=state,
+                on=self.today,
+                started_on=started_on,
+                stopped_on=stopped_on,
+            )
         )
+
+    def takes_any(self, code: str) -> bool:
+        """Whether a medicine of this class is told."""
+        return any(code in medicine.classes for medicine in self.medicines)
 
     def has(self, *codes: str) -> None:
         """Findings that were looked for and found."""

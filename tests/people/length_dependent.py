@@ -84,12 +84,12 @@ def diabetes(sketch: Sketch) -> None:
     chart.add("glucose_now_mgdl", float(rng.randint(105, 220)))
     chart.add("ketones_level", "negative")
     if kind == "type1" or chart.chance(0.3):
-        chart.medicine("drug_insulin", "current", "insulin glargine", sketch.ago(months=years * 6))
+        chart.takes("insulin glargine", "drug_insulin", started_on=sketch.ago(months=years * 6))
         chart.lacks("hypo_unawareness")
     if kind == "type2" and chart.chance(0.75):
-        chart.medicine("drug_metformin", "current", "metformin", sketch.ago(months=years * 9))
+        chart.takes("metformin", "drug_metformin", started_on=sketch.ago(months=years * 9))
     if kind == "type2" and chart.chance(0.2):
-        chart.medicine("drug_sulfonylurea_glinide", "current", "gliclazide")
+        chart.takes("gliclazide", "drug_sulfonylurea_glinide")
     chart.add("b12_pgml", float(rng.randint(260, 620)), days_ago=60)
     chart.add("egfr", float(rng.randint(48, 98)), days_ago=60)
 

@@ -45,8 +45,14 @@ def after_chemotherapy(sketch: Sketch) -> None:
     state = (
         "current" if now else ("stopped_within_12_months" if recent else "stopped_over_12_months")
     )
-    chart.medicine(drug, state, name, sketch.ago(months=months + 1), stopped)
-    chart.medicine("drug_chemo_now", "current" if now else state)
+    chart.takes(
+        name,
+        drug,
+        "drug_chemo_now",
+        state=state,
+        started_on=sketch.ago(months=months + 1),
+        stopped_on=stopped,
+    )
     chart.add("diabetes_type", "none")
     chart.add("last_chemo_on", sketch.ago(months=0.4) if now else stopped)
     chart.add(

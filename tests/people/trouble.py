@@ -9,7 +9,7 @@ from .sketch import Sketch
 
 
 def _anticoagulant(sketch: Sketch) -> None:
-    sketch.chart.medicine("drug_anticoagulant", "current", "apixaban", sketch.ago(months=20))
+    sketch.chart.takes("apixaban", "drug_anticoagulant", started_on=sketch.ago(months=20))
     sketch.chart.has("heart_disease_known")
 
 

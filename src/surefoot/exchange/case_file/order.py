@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from surefoot.care.case import Case, Fact
+from surefoot.care.case import Case, Fact, Medicine
 from surefoot.terms import SymptomGroup
 
 _GROUPS = list(SymptomGroup)
@@ -19,13 +19,16 @@ def in_order(case: Case) -> Case:
         symptoms=tuple(sorted(case.symptoms, key=lambda told: _GROUPS.index(told.group))),
         answers=tuple(sorted(case.answers, key=lambda a: (a.instrument, a.on))),
         falls=tuple(sorted(case.falls, key=lambda fall: (fall.on, fall.injury or "", fall.says))),
-        other_medicines=tuple(
-            sorted(case.other_medicines, key=lambda m: (m.name, m.started_on or date.min))
-        ),
+        medicines=tuple(sorted(case.medicines, key=_medicine_order)),
         goals=tuple(sorted(case.goals, key=lambda goal: goal.priority)),
         reviews=tuple(sorted(case.reviews, key=lambda r: (r.on, r.red_flag, r.by))),
         approvals=tuple(sorted(case.approvals, key=lambda a: (a.on, a.condition, a.technique))),
     )
+
+
+def _medicine_order(medicine: Medicine) -> tuple[str, tuple[str, ...], date, date, str]:
+    dates = medicine.started_on or date.min, medicine.stopped_on or date.max
+    return medicine.name or "", medicine.classes, *dates, medicine.dose or ""
 
 
 def fact_order(fact: Fact) -> tuple[str, date, str, str, str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.terms import Setting
+from surefoot.terms import Setting, SymptomGroup
 
 # Where a reader looks for a finding of a kind. Each of these sections takes any recorded code;
 # the home is where a written file puts it.
@@ -25,6 +25,7 @@ HOMES: Mapping[str, str] = {
 }
 FACT_SECTIONS = ("findings", "measurements", "labs", "conditions", "lifestyle")
 EQUIPMENT = "equip_"
+CONDITION = "cond_"
 
 # Codes that a case file tells elsewhere, and where: one place for one fact.
 TOLD_ELSEWHERE: Mapping[str, str] = {
@@ -44,6 +45,9 @@ class Vocabulary:
     findings: Mapping[str, Finding]
     places: Mapping[str, tuple[str, ...]]  # a site, place or part of the body -> its sites
     gates: Mapping[str, str]  # gate -> its question
+    parts_of_groups: Mapping[SymptomGroup, tuple[str, ...]]
+    items: Mapping[str, tuple[str, ...]]  # instrument -> its items
+    drugs: Mapping[str, tuple[str, ...]]  # name in small letters -> classes of medicine
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> "Vocabulary":
@@ -52,12 +56,53 @@ class Vocabulary:
             findings=knowledge.findings,
             places=_places(knowledge),
             gates={gate.id: gate.ask for gate in getattr(knowledge, "gates", {}).values()},
+            parts_of_groups={
+                row.group: (*row.sited, *row.parts)
+                for row in getattr(knowledge, "symptoms", {}).values()
+            },
+            drugs={
+                name: drug.findings
+                for drug in getattr(knowledge, "drugs", {}).values()
+                for name in drug.names
+            },
+            items={
+                instrument.id: tuple(item.id for item in instrument.items)
+                for instrument in getattr(knowledge, "instruments", {}).values()
+            },
         )
+
+    @cached_property
+    def instruments(self) -> tuple[str, ...]:
+        """The codes of the instruments the knowledge holds."""
+        return tuple(self.items)
+
+    def items_of(self, instrument: str) -> tuple[str, ...]:
+        """The items of one instrument; none are named where its wording is a slot."""
+        return self.items.get(instrument, ())
 
     @cached_property
     def recorded(self) -> tuple[Finding, ...]:
         """The findings that are asked, looked for or measured; derived ones are worked out."""
         return tuple(finding for finding in self.findings.values() if not finding.is_derived)
+
+    @cached_property
+    def gates_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Finding -> the gates that ask for it."""
+        return {}
+
+    @cached_property
+    def red_flags(self) -> tuple[str, ...]:
+        """The red flags: each is a derived finding with an urgency."""
+        return tuple(code for code in self.findings if code.startswith("rf_"))
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """The conditions of the safety matrix, by their code in capitals."""
+        return tuple(
+            code.removeprefix(CONDITION).upper()
+            for code in self.findings
+            if code.startswith(CONDITION)
+        )
 
     @cached_property
     def medicine_classes(self) -> tuple[str, ...]:
