@@ -79,15 +79,14 @@ def is_rule(field: str) -> bool:
 
 
 def codes_in(rule: str) -> Iterator[str]:
-    """The codes an expression reads; words of the rule language (calls) are not codes."""
+    """The codes an expression reads, in order; words of the rule language are no codes."""
     try:
         tree = ast.parse(rule.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     words = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and id(node) not in words:
-            yield node.id
+    names = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in words]
+    yield from (name.id for name in sorted(names, key=lambda n: (n.lineno, n.col_offset)))
 
 
 def leaves(row: BaseModel) -> Iterator[Leaf]:

@@ -1,0 +1,110 @@
+"""What a row links to is read from the names of its fields, also inside rows within the row."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+import pytest
+
+from surefoot.knowledge.links import (
+    Link,
+    all_links,
+    codes_in,
+    is_rule,
+    leaves,
+    link_fields,
+    links_of,
+)
+from surefoot.knowledge.load import load
+from surefoot.knowledge.schema.statement import Row, Statement
+
+
+class Part(Row):
+    """A row within a row."""
+
+    finding: str
+    note: str = ""
+
+
+class Whole(Statement):
+    """A row of an invented table."""
+
+    sources_note: str = ""
+    findings: tuple[str, ...] = ()
+    when: str = ""
+    long_when: str = ""
+    parts: tuple[Part, ...] = ()
+    by_code: Mapping[str, Part] = MappingProxyType({})
+
+
+def row(**fields):
+    shared = {"id": "x", "says": "words", "grade": "A", "sources": ("gk",)}
+    return Whole(**shared, valid_from=date(2026, 1, 1), **fields)
+
+
+def links(**fields):
+    return [(link.field, link.to_table, link.to_id) for link in links_of("t", "x", row(**fields))]
+
+
+def test_sources_are_links():
+    assert list(links_of("t", "x", row())) == [Link("t", "x", "sources", "sources", "gk")]
+
+
+def test_findings_are_links_wherever_they_stand():
+    found = links(
+        findings=("a", "b"), parts=(Part(finding="c", note="d"),), by_code={"k": Part(finding="e")}
+    )
+    assert [to for _, table, to in found if table == "findings"] == ["a", "b", "c", "e"]
+
+
+def test_a_rule_links_to_every_code_it_reads_and_to_no_word_of_the_language():
+    found = links(when="any_side(x < 3) and not y", long_when="z == 'late'")
+    assert [(field, to) for field, table, to in found if table == "findings"] == [
+        ("when", "x"),
+        ("when", "y"),
+        ("long_when", "z"),
+    ]
+
+
+def test_a_successor_links_to_a_row_of_its_own_table():
+    assert ("replaces", "t", "w") in links(replaces="w")
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes"),
+    [("a", ["a"]), ("a and (b or c > 2)", ["a", "b", "c"]), ("at(x, 'feet')", ["x"]), ("a b", [])],
+)
+def test_codes_of_a_rule(rule, codes):
+    assert sorted(codes_in(rule)) == codes
+
+
+@pytest.mark.parametrize(
+    ("field", "holds"), [("rule", True), ("when", True), ("long_when", True), ("whenever", False)]
+)
+def test_which_names_hold_rules(field, holds):
+    assert is_rule(field) is holds
+
+
+def test_leaves_are_words_with_the_innermost_field():
+    found = [(leaf.field, leaf.word) for leaf in leaves(row(parts=(Part(finding="c"),)))]
+    assert ("finding", "c") in found
+    assert ("says", "words") in found
+
+
+def test_one_row_of_a_table_is_named_in_the_singular():
+    fields = link_fields()
+    assert (fields["sources"], fields["source"], fields["finding"]) == (
+        "sources",
+        "sources",
+        "findings",
+    )
+
+
+def test_no_link_of_the_release_leads_nowhere():
+    knowledge = load()
+    lost = [
+        link
+        for link in all_links(knowledge)
+        if link.to_id not in getattr(knowledge, link.to_table) and not is_rule(link.field)
+    ]
+    assert lost == []
