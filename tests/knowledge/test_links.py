@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 
 import pytest
+from pydantic import Field
 
 from surefoot.knowledge.links import (
     Link,
@@ -34,7 +34,7 @@ class Whole(Statement):
     when: str = ""
     long_when: str = ""
     parts: tuple[Part, ...] = ()
-    by_code: Mapping[str, Part] = MappingProxyType({})
+    by_code: Mapping[str, Part] = Field(default_factory=dict)
 
 
 def row(**fields):
