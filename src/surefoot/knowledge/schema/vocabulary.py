@@ -63,7 +63,7 @@ class Conversion(Statement):
     origin: str  # where the reference states it
 
 
-class UnitName(Row):
+class UnitWord(Row):
     """How a UCUM unit is written for people, and which other spellings are understood."""
 
     id: str

@@ -7,8 +7,8 @@ from surefoot.knowledge.schema import causes as why
 from surefoot.knowledge.schema import effects as effect_rows
 from surefoot.knowledge.schema import patterns as types
 from surefoot.knowledge.schema import plan_rules as rules
+from surefoot.knowledge.schema import vocabulary as words
 from surefoot.knowledge.schema.statement import Row, Source
-from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.knowledge.schema.wording import Wording
 
 
@@ -27,7 +27,10 @@ class Knowledge(Row):
 
     version: str
     sources: Mapping[str, Source]
-    findings: Mapping[str, Finding]
+    findings: Mapping[str, words.Finding]
+    conversions: Mapping[str, words.Conversion]
+    unit_words: Mapping[str, words.UnitWord]
+    sites: Mapping[str, words.Site]
     wordings: Mapping[str, Wording]
     patterns: Mapping[str, types.Pattern]
     overlap_groups: Mapping[str, types.OverlapGroup]
@@ -88,7 +91,10 @@ class Knowledge(Row):
 
 TABLES: tuple[Table, ...] = (
     Table("sources", "sources/*.toml", Source),
-    Table("findings", "findings*.csv", Finding),
+    Table("findings", "findings*.csv", words.Finding),
+    Table("conversions", "units.csv", words.Conversion),
+    Table("unit_words", "unit_words.csv", words.UnitWord),
+    Table("sites", "body_sites.csv", words.Site),
     Table("wordings", "wordings.toml", Wording),
     Table("patterns", "patterns.toml", types.Pattern),
     Table("overlap_groups", "patterns.toml", types.OverlapGroup),

@@ -1,0 +1,69 @@
+"""Units of measurement: any stated unit of a finding into the unit the vocabulary keeps it in."""
+
+from collections.abc import Iterator
+
+from surefoot.knowledge.nearest import unknown_name
+from surefoot.knowledge.schema.vocabulary import Conversion, Finding
+from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.terms import SurefootError
+
+
+def convert(knowledge: Knowledge, code: str, value: float, unit: str) -> float:
+    """A number as it was written, in the unit of the vocabulary.
+
+    Raises SurefootError for an unknown finding, and for a unit that is not stated for it; the
+    error names those that are. Formula and factor stand in the knowledge (units.csv).
+    """
+    finding = _finding(knowledge, code)
+    wanted = ucum(knowledge, unit)
+    if wanted == finding.unit:
+        return value
+    for row in _rows(knowledge, code):
+        if (row.unit_from, row.unit_to) == (wanted, finding.unit):
+            return value * row.factor + row.offset
+        if (row.unit_to, row.unit_from) == (wanted, finding.unit):
+            return (value - row.offset) / row.factor
+    known = ", ".join(written(knowledge, one) for one in units_of(knowledge, code))
+    if not known:
+        raise SurefootError(f"{code} has no unit, {unit!r} is given.", "Leave the unit out.")
+    raise SurefootError(f"{unit!r} is no unit of {code}.", f"Known: {known}.")
+
+
+def units_of(knowledge: Knowledge, code: str) -> tuple[str, ...]:
+    """The units a finding may come in, as UCUM codes, its own first."""
+    finding = _finding(knowledge, code)
+    if not finding.unit:
+        return ()
+    others = [
+        row.unit_to if row.unit_from == finding.unit else row.unit_from
+        for row in _rows(knowledge, code)
+        if finding.unit in (row.unit_from, row.unit_to)
+    ]
+    return (finding.unit, *others)
+
+
+def ucum(knowledge: Knowledge, unit: str) -> str:
+    """The UCUM code of a unit as a person may spell it; a spelling nobody knows stays as it is."""
+    if unit in knowledge.unit_words:
+        return unit
+    for row in knowledge.unit_words.values():
+        if unit == row.written or unit in row.spellings:
+            return row.id
+    return unit
+
+
+def written(knowledge: Knowledge, unit: str) -> str:
+    """A UCUM code as people read it; a pure count or ratio has no word."""
+    row = knowledge.unit_words.get(unit)
+    return unit if row is None else row.written
+
+
+def _rows(knowledge: Knowledge, code: str) -> Iterator[Conversion]:
+    yield from (row for row in knowledge.conversions.values() if code in row.codes)
+
+
+def _finding(knowledge: Knowledge, code: str) -> Finding:
+    finding = knowledge.findings.get(code)
+    if finding is None:
+        raise unknown_name("finding", code, knowledge.findings)
+    return finding
