@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from surefoot.care.case import Case, ClinicMeans, Fact, Person, Value
+from surefoot.care.case import Case, ClinicMeans, Fact, Medicine, Person, Value
+from surefoot.exchange.case_file.medicines import facts_of_medicines
 from surefoot.exchange.case_file.order import in_order
 from surefoot.exchange.case_file.vocabulary import TOLD_ELSEWHERE, Vocabulary
 from surefoot.knowledge.load import load
@@ -30,20 +31,37 @@ def _anybody(rng: random.Random, name: str, vocabulary: Vocabulary, share: float
         for entry in vocabulary.recorded
         if entry.id not in TOLD_ELSEWHERE and rng.random() < share
     ]
-    facts = [fact for entry in given for fact in _facts(rng, entry, vocabulary)]
+    classes = [entry for entry in given if entry.id in vocabulary.medicine_classes]
+    medicines = tuple(_medicine(rng, entry) for entry in classes)
+    facts = [
+        *(
+            fact
+            for entry in given
+            if entry not in classes
+            for fact in _facts(rng, entry, vocabulary)
+        ),
+        *facts_of_medicines(medicines),
+    ]
+    sex = rng.choice(("female", "male", "other"))
     gates = {gate: rng.random() < 0.5 for gate in vocabulary.gates if rng.random() < share}
     return Case(
         person=Person(
             id=name,
             name=name,
             born_on=TODAY - timedelta(days=rng.randint(0, 43_000)),
-            sex=rng.choice(("female", "male", "other")),
+            sex=sex,
         ),
         today=TODAY,
-        facts=tuple(facts),
+        facts=(*facts, Fact(code="sex_at_birth", value=sex, on=TODAY)),
+        medicines=medicines,
         gates=gates,
         means=_means(rng),
     )
+
+
+def _medicine(rng: random.Random, entry: Finding) -> Medicine:
+    states = [word for word in entry.enum_values if word != "never"]
+    return Medicine(name=None, classes=(entry.id,), state=rng.choice(states), on=TODAY)
 
 
 def _facts(rng: random.Random, entry: Finding, vocabulary: Vocabulary) -> Iterator[Fact]:
@@ -63,7 +81,7 @@ def _at_sites(
     sites = vocabulary.sites_of(entry)
     for site in rng.sample(sites, min(len(sites), rng.choice((0, 1, 1, 2, 5)))):
         yield Fact(code=entry.id, value=_value(rng, entry), on=on, site=site)
-    if entry.value_type == "three_valued" and rng.random() < 0.5:
+    if entry.kind != "clinic_means" and rng.random() < 0.5:
         yield Fact(code=entry.id, value=False, on=on)
 
 

@@ -79,8 +79,8 @@ def _check_gates(
     """A gate answered no has nothing behind it."""
     written = tree.get("gates")
     for answer in answers:
-        for gate in desk.vocabulary.gates_of.get(answer.record.code, ()):
-            if gates.get(gate) is not False or not _is_yes(answer.record, desk.today):
+        for gate, word in desk.vocabulary.gates_of.get(answer.record.code, ()):
+            if gates.get(gate) is not False or not _is_yes(answer.record, word, desk.today):
                 continue
             by = gate if isinstance(written, dict) and gate in written else "rest"
             says = f"It was found, and yet `gates.{by}` says no"
@@ -88,13 +88,11 @@ def _check_gates(
             desk.wrong(answer.path, says, f"Write `gates.{gate}: true`, or mend the finding.")
 
 
-def _is_yes(record: Fact | NotDone, today: date | None) -> bool:
-    """Found, taken or named today; a number or a day says neither yes nor no."""
+def _is_yes(record: Fact | NotDone, word: str, today: date | None) -> bool:
+    """Found or named today; a number or a day says neither yes nor no."""
     if not isinstance(record, Fact) or record.on != today:
         return False
-    if isinstance(record.value, str):
-        return record.value not in ("none", "never", "normal", "0")
-    return record.value is True
+    return record.value == word if word else record.value is True
 
 
 def _check_falls(told: Mapping[str, Any], answers: Sequence[Told], desk: Desk) -> None:

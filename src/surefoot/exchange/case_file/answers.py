@@ -202,6 +202,9 @@ def _by_side(raw: dict[str, Any], about: _About) -> Iterator[Told]:
     """Left and right, or both alike, or a value with its side."""
     if not _known_only(raw, (*_DETAILS, *_SIDES, "side"), about, "at"):
         return
+    if raw.get("value") in NOT_DONE and "side" not in raw:
+        yield Told(about.path, NotDone(code=about.finding.id, why=raw["value"], on=about.on))
+        return
     if "value" in raw:
         side = Word(_SIDES).read(raw.get("side", ""), (*about.path, "side"), about.desk)
         said = {side: raw["value"]} if side else {}
@@ -224,14 +227,18 @@ def _inside(about: _About, name: str) -> _About:
 
 def _by_place(raw: dict[str, Any], about: _About) -> Iterator[Told]:
     """What each place offers: clinic, home, pool, community, telehealth."""
-    places = about.desk.vocabulary.sites_of(about.finding)
+    places, dated = about.desk.vocabulary.sites_of(about.finding), _dated(raw, about)
     for name, value in raw.items():
-        if named(name, places, about.path, about.desk):
-            yield from _value(value, None, name, {}, _inside(about, name))
+        if name != "on" and named(name, places, about.path, about.desk):
+            yield from _value(value, None, name, {}, _inside(dated, name))
 
 
 def _sites(raw: Mapping[str, Any], about: _About) -> Iterator[Told]:
     """Where it is, where it is not, and whether that is all."""
+    if "value" in raw and not any(name in raw for name in _SITES):
+        if _known_only(raw, ("value", "on", "protocol"), about, *_SIDES, "side"):
+            yield from _value(raw["value"], None, None, raw, about)
+        return
     if not _known_only(raw, (*_SITES, "on", "protocol"), about, *_SIDES, "side"):
         return
     if not any(name in raw for name in _SITES):
@@ -241,19 +248,18 @@ def _sites(raw: Mapping[str, Any], about: _About) -> Iterator[Told]:
         about.wrong(f"`{site}` is told as a site and as none.", "Keep it in one list.", "not_at")
     for name, sites in where.items():
         for site in sites:
-            fact = Fact(code=about.finding.id, value=name == "at", on=about.on, site=site)
-            yield Told((*about.path, name), fact)
+            yield from _value(name == "at", None, site, raw, _inside(about, name))
     if "elsewhere" in raw:
-        yield from _elsewhere(raw["elsewhere"], about)
+        yield from _elsewhere(raw, about)
 
 
-def _elsewhere(raw: object, about: _About) -> Iterator[Told]:
-    found = Flag().read(raw, (*about.path, "elsewhere"), about.desk)
+def _elsewhere(raw: Mapping[str, Any], about: _About) -> Iterator[Told]:
+    found = Flag().read(raw["elsewhere"], (*about.path, "elsewhere"), about.desk)
     if found:
         fix = "Name the sites in `at`; write false when there are no others."
         about.wrong("Elsewhere says nothing without a site.", fix, "elsewhere")
     elif found is False:
-        yield Told(about.path, Fact(code=about.finding.id, value=False, on=about.on))
+        yield from _value(False, None, None, raw, about)
 
 
 def _places(raw: object, about: _About) -> tuple[str, ...]:

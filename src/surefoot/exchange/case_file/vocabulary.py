@@ -45,6 +45,7 @@ class Vocabulary:
     findings: Mapping[str, Finding]
     places: Mapping[str, tuple[str, ...]]  # a site, place or part of the body -> its sites
     gates: Mapping[str, str]  # gate -> its question
+    gates_of: Mapping[str, tuple[tuple[str, str], ...]]  # finding -> gates that name it, and a word
     parts_of_groups: Mapping[SymptomGroup, tuple[str, ...]]
     items: Mapping[str, tuple[str, ...]]  # instrument -> its items
     drugs: Mapping[str, tuple[str, ...]]  # name in small letters -> classes of medicine
@@ -60,6 +61,7 @@ class Vocabulary:
                 row.group: (*row.sited, *row.parts)
                 for row in getattr(knowledge, "symptoms", {}).values()
             },
+            gates_of=_gates_of(knowledge),
             drugs={
                 name: drug.findings
                 for drug in getattr(knowledge, "drugs", {}).values()
@@ -84,11 +86,6 @@ class Vocabulary:
     def recorded(self) -> tuple[Finding, ...]:
         """The findings that are asked, looked for or measured; derived ones are worked out."""
         return tuple(finding for finding in self.findings.values() if not finding.is_derived)
-
-    @cached_property
-    def gates_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Finding -> the gates that ask for it."""
-        return {}
 
     @cached_property
     def red_flags(self) -> tuple[str, ...]:
@@ -128,6 +125,16 @@ class Vocabulary:
     def sites(self) -> tuple[str, ...]:
         """Every single site of the body map."""
         return tuple(dict.fromkeys(site for sites in self.places.values() for site in sites))
+
+
+def _gates_of(knowledge: Knowledge) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Which gates a positive answer speaks for; the word is empty where any will do."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for gate in getattr(knowledge, "gates", {}).values():
+        for answer in gate.answers:
+            code, _, word = answer.partition("=")
+            found[code] = (*found.get(code, ()), (gate.id, word))
+    return found
 
 
 def _places(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,168 @@
+"""What a case file says, and what a word of it means, for the person who fills it in."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from surefoot.care.case import Case, Fact
+from surefoot.care.rules.sheet import years_between
+from surefoot.exchange.case_file.document import CASE
+from surefoot.exchange.case_file.messages import nearest, shown
+from surefoot.exchange.case_file.shape import ListOf, Made, Parts, Shape
+from surefoot.exchange.case_file.vocabulary import HOMES, TOLD_ELSEWHERE, Vocabulary
+from surefoot.knowledge.schema.vocabulary import Finding
+from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.knowledge.units import units_of, written
+from surefoot.terms import SurefootError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A heading and the lines below it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def explain(case: Case, knowledge: Knowledge) -> tuple[Explained, ...]:
+    """A case in words: who it is, what was found, what was looked for in vain, what is open."""
+    vocabulary = Vocabulary.of(knowledge)
+    parts = (
+        Explained(title="Person", lines=_person(case)),
+        Explained(title="In their words", lines=(case.story,) if case.story else ()),
+        Explained(title="Goals", lines=tuple(f"{g.priority}. {g.words}" for g in case.goals)),
+        Explained(title="Symptoms", lines=tuple(_symptoms(case))),
+        Explained(title="Found", lines=tuple(_found(case, knowledge))),
+        Explained(title="Measured", lines=tuple(_measured(case, knowledge))),
+        Explained(title="Medicines", lines=tuple(m.name or m.classes[0] for m in case.medicines)),
+        Explained(title="Looked for and not found", lines=_absent(case, knowledge)),
+        Explained(title="Not answered yet", lines=tuple(_open(case, vocabulary))),
+    )
+    return tuple(part for part in parts if part.lines)
+
+
+def _person(case: Case) -> tuple[str, ...]:
+    person, age = case.person, years_between(case.person.born_on, case.today)
+    told = [person.sex or "sex not said", *([person.work] if person.work else [])]
+    return (f"{person.name}, {age} years, {', '.join(told)}; on {case.today}",)
+
+
+def _symptoms(case: Case) -> list[str]:
+    said = {True: "present", False: "absent", None: "not sure"}
+    lines = []
+    for told in case.symptoms:
+        details = [said[told.present]]
+        details += [f"{told.severity} of 10"] if told.severity is not None else []
+        details += [f"since {told.since}"] if told.since else []
+        details += [told.course.replace("_", " ")] if told.course else []
+        lines.append(f"{told.group}: {', '.join(details)}")
+    return lines
+
+
+def _found(case: Case, knowledge: Knowledge) -> list[str]:
+    places: dict[str, list[str]] = {}
+    for fact in case.facts:
+        if fact.value is True and knowledge.findings[fact.code].kind != "clinic_means":
+            places.setdefault(fact.code, []).append(str(fact.side or fact.site or ""))
+    return [
+        f"{knowledge.findings[code].says}{_where(found)} ({code})" for code, found in places.items()
+    ]
+
+
+def _where(places: list[str]) -> str:
+    named = [place.replace("_", " ") for place in places if place]
+    if not named:
+        return ""
+    return f": {', '.join(named[:6])}" + (f" and {len(named) - 6} more" if len(named) > 6 else "")
+
+
+def _measured(case: Case, knowledge: Knowledge) -> list[str]:
+    lines = []
+    for fact in case.facts:
+        finding = knowledge.findings[fact.code]
+        if isinstance(fact.value, bool) or finding.kind == "medicine_class":
+            continue
+        unit = written(knowledge, finding.unit) if isinstance(fact.value, float) else ""
+        value = f"{fact.value:g}" if isinstance(fact.value, float) else str(fact.value)
+        side = f", {fact.side}" if fact.side else ""
+        on = "" if fact.on == case.today else f", {fact.on}"
+        lines.append(f"{finding.says}{side}: {f'{value} {unit}'.strip()}{on} ({fact.code})")
+    return lines
+
+
+def _absent(case: Case, knowledge: Knowledge) -> tuple[str, ...]:
+    absent = dict.fromkeys(fact.code for fact in case.facts if _is_absent(fact, knowledge))
+    found = {fact.code for fact in case.facts if fact.value is True}
+    names = [knowledge.findings[code].says for code in absent if code not in found]
+    return ("; ".join(names),) if names else ()
+
+
+def _is_absent(fact: Fact, knowledge: Knowledge) -> bool:
+    return fact.value is False and knowledge.findings[fact.code].kind != "clinic_means"
+
+
+def _open(case: Case, vocabulary: Vocabulary) -> list[str]:
+    return [ask for gate, ask in vocabulary.gates.items() if gate not in case.gates]
+
+
+def explain_word(word: str, knowledge: Knowledge) -> Explained:
+    """What a code or a field of the case file means, and how it is written."""
+    vocabulary = Vocabulary.of(knowledge)
+    if word in knowledge.findings:
+        return Explained(title=word, lines=tuple(_finding(knowledge.findings[word], knowledge)))
+    if word in vocabulary.gates:
+        lines = (vocabulary.gates[word], f'Written in `gates`: "{word}": true, or false.')
+        return Explained(title=word, lines=lines)
+    if word in vocabulary.places:
+        sites = vocabulary.places[word]
+        return Explained(title=word, lines=(f"On the body map: {', '.join(sites)}.",))
+    field = _field(word)
+    if field:
+        return field
+    known = (*knowledge.findings, *vocabulary.gates, *vocabulary.places, *CASE.parts)
+    close = nearest(word, known)
+    fix = f"Did you mean {' or '.join(close)}?" if close else "Try a shorter word."
+    raise SurefootError(f"The case file has no word `{shown(word)}`.", fix)
+
+
+def _finding(finding: Finding, knowledge: Knowledge) -> list[str]:
+    lines = [finding.says[0].upper() + finding.says[1:] + "."]
+    if finding.ask:
+        lines.append(f"Asked: {finding.ask}")
+    if finding.rule is not None:
+        return [*lines, "Computed, never given.", f"Rule: {finding.rule}"]
+    if finding.id in TOLD_ELSEWHERE:
+        return [*lines, f"Written as `{TOLD_ELSEWHERE[finding.id]}`."]
+    lines.append(_values(finding, knowledge))
+    reach = {"left_right": "One value each side.", "per_site": "One answer each site."}
+    lines += [reach[finding.side]] if finding.side in reach else []
+    lines.append(f"Written in `{HOMES[finding.kind]}`. Told by: {finding.who}.")
+    uses = Counter(alias.split(" ")[0] for alias in finding.aliases)
+    lines += [f"Stands in: {', '.join(finding.aliases[:6])}."] if uses else []
+    return [*lines, *([finding.notes] if finding.notes else [])]
+
+
+def _values(finding: Finding, knowledge: Knowledge) -> str:
+    if finding.value_type == "number":
+        units = [written(knowledge, unit) for unit in units_of(knowledge, finding.id)]
+        named = " or ".join(unit for unit in units if unit)
+        own = f" {units[0]}" if units and units[0] else ""
+        told = f" The unit must be told: {named}." if len(units) > 1 else ""
+        return f"A number, {finding.min:g} to {finding.max:g}{own}.{told}"
+    if finding.value_type == "enum":
+        return f"One of: {', '.join(finding.enum_values)}."
+    kinds = {"three_valued": "true, false, or left out", "date": "A day", "text": "A text"}
+    return f"{kinds[finding.value_type]}."
+
+
+def _field(word: str) -> Explained | None:
+    """A field by its path, such as `medicines.stopped`; list positions may be left in."""
+    shape: Shape = CASE
+    says = ""
+    for name in (part.split("[")[0] for part in word.split(".")):
+        while isinstance(shape, Made | ListOf):
+            shape = shape.shape if isinstance(shape, Made) else shape.item
+        if not isinstance(shape, Parts) or name not in shape.parts:
+            return None
+        part = shape.parts[name]
+        shape, says = part.shape, part.says + (" (needed)" if part.needed else "")
+    return Explained(title=word, lines=(f"{says[0].upper()}{says[1:]}.",))
