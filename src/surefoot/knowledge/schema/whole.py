@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from surefoot.knowledge.schema import causes as why
 from surefoot.knowledge.schema import effects as effect_rows
+from surefoot.knowledge.schema import exercises as library
 from surefoot.knowledge.schema import patterns as types
 from surefoot.knowledge.schema import plan_rules as rules
+from surefoot.knowledge.schema import safety as safety_rows
+from surefoot.knowledge.schema import techniques as technique_rows
 from surefoot.knowledge.schema import vocabulary as words
 from surefoot.knowledge.schema.statement import Row, Source
 from surefoot.knowledge.schema.wording import Wording
@@ -60,6 +63,27 @@ class Knowledge(Row):
     trajectory_rules: Mapping[str, why.TrajectoryRule]
     drugs: Mapping[str, why.Drug]
     gaps: Mapping[str, types.Gap]
+    techniques: Mapping[str, technique_rows.TechniqueRow]
+    technique_doses: Mapping[str, technique_rows.Dose]
+    technique_progressions: Mapping[str, technique_rows.Progression]
+    technique_notes: Mapping[str, technique_rows.TechniqueNote]
+    study_findings: Mapping[str, technique_rows.StudyFinding]
+    stop_signs: Mapping[str, technique_rows.StopSign]
+    after_stop: Mapping[str, technique_rows.AfterStop]
+    intervention_gaps: Mapping[str, technique_rows.InterventionGap]
+    tags: Mapping[str, library.Tag]
+    tag_blocks: Mapping[str, library.TagBlock]
+    exercises: Mapping[str, library.Exercise]
+    conditions: Mapping[str, safety_rows.Condition]
+    condition_rings: Mapping[str, safety_rows.ConditionRing]
+    safety_matrix: Mapping[str, safety_rows.MatrixRow]
+    matrix_columns: Mapping[str, safety_rows.MatrixColumn]
+    areas: Mapping[str, safety_rows.Area]
+    site_regions: Mapping[str, safety_rows.SiteRegion]
+    safety_limits: Mapping[str, safety_rows.Limit]
+    open_sets: Mapping[str, safety_rows.OpenSet]
+    examination_parts: Mapping[str, safety_rows.ExaminationPart]
+    safety_principles: Mapping[str, safety_rows.SafetyPrinciple]
     effects: Mapping[str, effect_rows.Effect]
     effect_rules: Mapping[str, effect_rows.EffectRule]
     robustness: Mapping[str, effect_rows.Robustness]
@@ -124,6 +148,29 @@ TABLES: tuple[Table, ...] = (
     Table("trajectory_rules", "trajectory_priors.toml", why.TrajectoryRule),
     Table("drugs", "drugs.csv", why.Drug),
     Table("gaps", "gaps.toml", types.Gap),
+    Table("techniques", "techniques/*.toml", technique_rows.TechniqueRow, key="technique"),
+    Table("technique_doses", "techniques/*.toml", technique_rows.Dose, key="technique"),
+    Table(
+        "technique_progressions", "techniques/*.toml", technique_rows.Progression, key="holds_for"
+    ),
+    Table("technique_notes", "techniques/*.toml", technique_rows.TechniqueNote),
+    Table("study_findings", "evidence.csv", technique_rows.StudyFinding),
+    Table("stop_signs", "stop_signs.toml", technique_rows.StopSign),
+    Table("after_stop", "stop_signs.toml", technique_rows.AfterStop),
+    Table("intervention_gaps", "intervention_gaps.toml", technique_rows.InterventionGap),
+    Table("tags", "tags.toml", library.Tag),
+    Table("tag_blocks", "tags.toml", library.TagBlock),
+    Table("exercises", "exercises.csv", library.Exercise),
+    Table("conditions", "safety.toml", safety_rows.Condition, key="code"),
+    Table("condition_rings", "safety_rings.toml", safety_rows.ConditionRing, key="condition"),
+    Table("safety_matrix", "safety_matrix.csv", safety_rows.MatrixRow, key="condition"),
+    Table("matrix_columns", "safety_reading.toml", safety_rows.MatrixColumn),
+    Table("areas", "safety_areas.toml", safety_rows.Area),
+    Table("site_regions", "safety_areas.toml", safety_rows.SiteRegion, key="place"),
+    Table("safety_limits", "safety_limits.toml", safety_rows.Limit),
+    Table("open_sets", "safety_reading.toml", safety_rows.OpenSet),
+    Table("examination_parts", "safety_reading.toml", safety_rows.ExaminationPart),
+    Table("safety_principles", "safety_reading.toml", safety_rows.SafetyPrinciple),
     Table("effects", "effects.csv", effect_rows.Effect),
     Table("effect_rules", "effect_model.toml", effect_rows.EffectRule),
     Table("robustness", "effect_model.toml", effect_rows.Robustness),
@@ -147,7 +194,7 @@ TABLES: tuple[Table, ...] = (
     Table("must_haves", "plan_rules/*.toml", rules.MustHave),
     Table("plan_weights", "plan_rules/*.toml", rules.PlanWeight),
     Table("rhythms", "plan_rules/*.toml", rules.Rhythm),
-    Table("equipment", "plan_rules/*.toml", rules.Equipment),
+    Table("equipment", "plan_rules/*.toml", rules.Equipment, key="name"),
     Table("indications", "plan_rules/*.toml", rules.Indication),
     Table("goal_measures", "plan_rules/*.toml", rules.GoalMeasure),
     Table("topics", "education.toml", rules.Topic),
