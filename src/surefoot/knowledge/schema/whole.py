@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from surefoot.knowledge.schema import causes as why
 from surefoot.knowledge.schema import effects as effect_rows
 from surefoot.knowledge.schema import exercises as library
+from surefoot.knowledge.schema import instruments as instrument_rows
+from surefoot.knowledge.schema import measures as measure_rows
 from surefoot.knowledge.schema import patterns as types
 from surefoot.knowledge.schema import plan_rules as rules
 from surefoot.knowledge.schema import safety as safety_rows
@@ -111,6 +113,28 @@ class Knowledge(Row):
     indications: Mapping[str, rules.Indication]
     goal_measures: Mapping[str, rules.GoalMeasure]
     topics: Mapping[str, rules.Topic]
+    instruments: Mapping[str, instrument_rows.Instrument]
+    instrument_bands: Mapping[str, instrument_rows.InstrumentBands]
+    instrument_flags: Mapping[str, instrument_rows.InstrumentFlag]
+    instrument_alarms: Mapping[str, instrument_rows.InstrumentAlarm]
+    instrument_notes: Mapping[str, instrument_rows.InstrumentNote]
+    norms: Mapping[str, instrument_rows.Norm]
+    licences: Mapping[str, measure_rows.LicenceEntry]
+    changes: Mapping[str, measure_rows.ChangeLimit]
+    instrument_conventions: Mapping[str, measure_rows.InstrumentConvention]
+    missing_policies: Mapping[str, measure_rows.MissingPolicy]
+    change_classes: Mapping[str, measure_rows.ChangeLabel]
+    instrument_limits: Mapping[str, measure_rows.InstrumentLimit]
+    core_measures: Mapping[str, measure_rows.CoreMeasure]
+    core_blocks: Mapping[str, measure_rows.CoreBlock]
+    core_rules: Mapping[str, measure_rows.CoreRule]
+    core_gates: Mapping[str, measure_rows.CoreGate]
+    retests: Mapping[str, measure_rows.Retest]
+    sway_metrics: Mapping[str, measure_rows.SwayMetric]
+    sensory_ratios: Mapping[str, measure_rows.SensoryRatio]
+    balance_patterns: Mapping[str, measure_rows.BalancePattern]
+    sway_notes: Mapping[str, measure_rows.SwayNote]
+    gait_metrics: Mapping[str, measure_rows.GaitMetric]
 
 
 TABLES: tuple[Table, ...] = (
@@ -198,4 +222,28 @@ TABLES: tuple[Table, ...] = (
     Table("indications", "plan_rules/*.toml", rules.Indication),
     Table("goal_measures", "plan_rules/*.toml", rules.GoalMeasure),
     Table("topics", "education.toml", rules.Topic),
+    Table("instruments", "instruments/*.toml", instrument_rows.Instrument),
+    Table("instrument_bands", "instruments/*.toml", instrument_rows.InstrumentBands),
+    Table("instrument_flags", "instruments/*.toml", instrument_rows.InstrumentFlag),
+    Table("instrument_alarms", "instruments/*.toml", instrument_rows.InstrumentAlarm),
+    Table("instrument_notes", "instruments/*.toml", instrument_rows.InstrumentNote),
+    Table("norms", "instruments/norms/*.csv", instrument_rows.Norm),
+    Table("licences", "licences.toml", measure_rows.LicenceEntry),
+    Table("changes", "changes.csv", measure_rows.ChangeLimit),
+    Table(
+        "instrument_conventions", "instrument_conventions.toml", measure_rows.InstrumentConvention
+    ),
+    Table("missing_policies", "instrument_conventions.toml", measure_rows.MissingPolicy),
+    Table("change_classes", "instrument_conventions.toml", measure_rows.ChangeLabel),
+    Table("instrument_limits", "instrument_limits.toml", measure_rows.InstrumentLimit),
+    Table("core_measures", "core_set.toml", measure_rows.CoreMeasure),
+    Table("core_blocks", "core_set.toml", measure_rows.CoreBlock),
+    Table("core_rules", "core_set.toml", measure_rows.CoreRule),
+    Table("core_gates", "core_set.toml", measure_rows.CoreGate),
+    Table("retests", "core_set.toml", measure_rows.Retest),
+    Table("sway_metrics", "sway_metrics.toml", measure_rows.SwayMetric),
+    Table("sensory_ratios", "sway_metrics.toml", measure_rows.SensoryRatio),
+    Table("balance_patterns", "sway_metrics.toml", measure_rows.BalancePattern),
+    Table("sway_notes", "*_metrics.toml", measure_rows.SwayNote),
+    Table("gait_metrics", "gait_metrics.toml", measure_rows.GaitMetric),
 )
