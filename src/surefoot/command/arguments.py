@@ -73,7 +73,7 @@ def _sentence(says: str) -> str:
 
 def _care_verb(verbs: Any, name: str, says: str) -> None:  # noqa: ANN401 — as above
     verb = _verb(verbs, name, says, f"care:{name}")
-    verb.add_argument("file", type=Path, metavar="FILE", help="the case file")
+    verb.add_argument("file", type=Path, metavar="FILE", help="the case file; - reads a pipe")
     _today(verb)
     verb.add_argument(
         "--seed", type=_whole_number, default=0, metavar="N", help="seed of the solver (default 0)"

@@ -1,5 +1,6 @@
 """The line of care run for one case file: each step once, and only as far as it is asked for."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from surefoot.command.screen import progress
+from surefoot.terms import SurefootError
 
 if TYPE_CHECKING:  # each step is loaded when it is reached: the solver alone takes most of a second
     from surefoot.care.case import Case
@@ -38,8 +40,8 @@ class LineOfCare:
 
         with progress("Reading the case"):
             knowledge = load(folder) if folder else load()
-            case = case_file.read(file, knowledge)
-        return cls(replace(case, today=today) if today else case, knowledge, seed=seed)
+            case = case_file.read(_content(file), knowledge)
+        return cls(_on(case, today), knowledge, seed=seed)
 
     @cached_property
     def asked(self) -> "Findings":
@@ -117,3 +119,23 @@ class LineOfCare:
             plan=self.plan,
             knowledge=self.knowledge,
         )
+
+
+def _content(file: Path) -> "Path | bytes":
+    """The file itself, or what comes through the pipe when it is called `-`."""
+    from surefoot.exchange.case_file.parse import MOST_BYTES
+
+    return sys.stdin.buffer.read(MOST_BYTES + 1) if file == Path("-") else file
+
+
+def _on(case: "Case", today: date | None) -> "Case":
+    """The same case looked at on another day, which cannot lie before what is in it."""
+    if today is None:
+        return case
+    latest = max((fact.on for fact in case.facts), default=case.person.born_on)
+    if today < latest:
+        raise SurefootError(
+            f"On {today} nobody could have known what was found on {latest}.",
+            f"Give a --today of {latest} or later, or none.",
+        )
+    return replace(case, today=today)

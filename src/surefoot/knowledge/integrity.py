@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from surefoot.knowledge.links import FINDINGS, Link, is_rule, leaves, links_of
+from surefoot.knowledge.links import ALSO, FINDINGS, PROSE, Link, is_rule, leaves, links_of
 from surefoot.knowledge.load import FOLDER, raw_rows, version_of
 from surefoot.knowledge.rules import Fault as RuleFault
 from surefoot.knowledge.rules import check_rules
@@ -121,8 +121,11 @@ def _said(error: ValidationError) -> Iterator[str]:
 
 
 def _dead_links(links: Iterable[Link], rows: Rows) -> Iterator[Fault]:
+    """Links that lead nowhere; codes in rules are named by the rules themselves."""
     for link in links:
-        if link.to_id not in rows[link.to_table] and not is_rule(link.field):
+        also = rows.get(ALSO.get(link.to_table, ""), {})
+        known = link.to_id in rows[link.to_table] or link.to_id in also
+        if not known and not is_rule(link.field):
             says = f"{link.field} names {link.to_id}, which is not in {link.to_table}."
             yield Fault(table=link.table, id=link.id, says=says)
 
@@ -145,7 +148,7 @@ def _rules(rows: Rows) -> Iterator[Fault]:
         if name == FINDINGS:
             continue
         for leaf in leaves(row):
-            if is_rule(leaf.field):
+            if is_rule(leaf.field) and (name, leaf.field) not in PROSE:
                 _, faults = read_rule(key, leaf.word, vocabulary)
                 yield from (_of_rule(name, key, fault, leaf.field) for fault in faults)
 

@@ -1,7 +1,8 @@
 """Which statements speak of which others: read from the names of the fields, for every table.
 
 A field called like a table, or like one row of it (`exercises`, `instrument`), holds ids of that
-table; `finding` and `findings` hold codes; `rule` and names ending in `when` hold rules over codes.
+table, also with a word before or after it (`bar_exercises`, `tags_any`). `finding`, `findings` and
+`codes` hold codes of findings; `rule` and names ending in `when` hold rules over such codes.
 """
 
 import ast
@@ -15,7 +16,23 @@ from pydantic import BaseModel
 from surefoot.knowledge.schema.whole import TABLES, Knowledge
 
 FINDINGS = "findings"
-NO_LINKS = frozenset({("findings", "unit")})
+OTHER_NAMES = {name: FINDINGS for name in ("codes", "sited", "sided", "muscles")}
+"""Fields that hold ids of a table under a name of their own."""
+
+ALSO = {"tags": "tag_blocks"}
+"""A word of the second table may stand where an id of the first does: it stands for many."""
+
+ALL = "all"
+"""Stands for every row of a table and is the id of none."""
+
+PROSE = frozenset(
+    {
+        ("study_findings", "finding"),  # what a study found, in its own words
+        ("technique_progressions", "progress_when"),  # told to a therapist, judged by eye
+        ("technique_progressions", "hold_when"),  # as above
+    }
+)
+"""Fields whose names promise a link or a rule and that hold prose instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +56,16 @@ class Leaf:
 
 def links_of(table: str, key: str, row: BaseModel) -> Iterator[Link]:
     """Every link that a row holds, whether or not it leads anywhere."""
-    targets = link_fields()
     for leaf in leaves(row):
+        if leaf.word == ALL or (table, leaf.field) in PROSE:
+            continue
         if is_rule(leaf.field):
             for code in codes_in(leaf.word):
                 yield Link(table, key, leaf.field, FINDINGS, code)
-        elif leaf.field in targets and (table, leaf.field) not in NO_LINKS:
-            yield Link(table, key, leaf.field, targets[leaf.field], leaf.word)
         elif leaf.field == "replaces":
             yield Link(table, key, leaf.field, table, leaf.word)
+        elif target := target_of(leaf.field):
+            yield Link(table, key, leaf.field, target, leaf.word)
 
 
 def all_links(knowledge: Knowledge) -> Iterator[Link]:
@@ -64,13 +82,18 @@ def tables_of(knowledge: Knowledge) -> Iterator[tuple[str, Mapping[str, BaseMode
 
 
 @cache
-def link_fields() -> Mapping[str, str]:
-    """Field name -> the table whose ids it holds."""
-    found: dict[str, str] = {}
-    for table in TABLES:
-        found[table.field] = table.field
-        found[_one_of(table.field)] = table.field
-    return found
+def target_of(field: str) -> str | None:
+    """The table whose ids a field of this name holds, if any."""
+    if field in OTHER_NAMES:
+        return OTHER_NAMES[field]
+    tables = {table.field: table.field for table in TABLES}
+    singular = {_one_of(table): table for table in tables}
+    found = tables.get(field) or singular.get(field)
+    if found:
+        return found
+    words = field.split("_")
+    around = ("_".join(words[1:]), "_".join(words[:-1]), "_".join(words[1:-1]))
+    return next((tables[part] for part in around if part in tables), None)
 
 
 def is_rule(field: str) -> bool:
