@@ -84,6 +84,8 @@ class CauseOutcome(Statement):
     action: str  # whom to refer to and how fast, as the source words it
     refers_if_suspected: bool = False
     refer: tuple[Refer, ...] = ()
+    advice: str = ""  # what the receiver must know, or what holds meanwhile
+    notice: str = ""  # for the therapist, where the course is not what it looks like
     evidence: str  # the letter of the source
 
 
@@ -161,9 +163,10 @@ class PrognosisStep(Statement):
 class PrognosisRule(Statement):
     """A rule of the procedure with its numbers."""
 
-    numbers: Mapping[str, float]
+    numbers: Mapping[str, float] = {}
     when: str = ""
     unmoved_when: str = ""
+    findings: Words = ()
     refer: tuple[Refer, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Step 4. Can it be reversed? Cause and extent of damage, in three separate answers."""
+"""What the prognosis says: causes, classes, three answers, referrals."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,14 +19,17 @@ class Cause:
     active: bool | None  # exposure goes on, or the disease is off its target
     reversibility: str  # class after the modifiers and caps: R0 ... R4, RS, RU
     best_achievable: str  # class if what can be changed were changed
-    window: str  # "6 to 18 months", first sign to plateau
-    first_sign_months: float | None
-    plateau_months: float | None
+    window: str  # "6 to 18 months", first sign to plateau; empty where no figure is known
+    first_sign_months: float | None  # the later end
+    plateau_months: float | None  # the later end
     modifiers: tuple[Reason, ...]
     refer_to: str
     urgency: Urgency
-    grade: str
+    grade: str  # how far the course may be trusted
     reason: Reason
+    finding: str = ""  # the code later rules read: "cause_dm1"
+    evidence: str = ""  # the letter of the source
+    course: str = ""  # first sign to plateau, as the source words it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +49,9 @@ class Referral:
     to: str
     urgency: Urgency
     why: str
-    ask_for: tuple[str, ...]
+    ask_for: tuple[str, ...]  # in words
     statement: str
+    codes: tuple[str, ...] = ()  # the same as codes of findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +70,4 @@ class Prognosis:
     exceptions: tuple[Reason, ...]  # coasting, treatment-induced, reinnervation clock
     referrals: tuple[Referral, ...]
     unreviewed: tuple[str, ...]
+    not_suggested: tuple[str, ...] = ()  # codes of causes of which nothing speaks

@@ -1,0 +1,165 @@
+"""Whom to send the person to, how soon, why, and what to ask for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from surefoot.care.prognosis.clock import Clock
+from surefoot.care.prognosis.records import Referral
+from surefoot.care.prognosis.recovery import Recovery
+from surefoot.care.prognosis.seen import ONSET, Seen
+from surefoot.knowledge.schema.causes import CauseFact, Check, Refer, Urgent
+from surefoot.terms import Urgency
+
+LABS = "k_labs_min"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """One reason to send somebody."""
+
+    to: str
+    urgency: Urgency
+    why: str
+    codes: tuple[str, ...]
+    words: tuple[str, ...]
+    statement: str
+
+
+def referrals(seen: Seen, found: Sequence[Recovery], clock: Clock | None) -> tuple[Referral, ...]:
+    """One referral a receiver, the most urgent first."""
+    wishes = [*_for_causes(seen, found), *_for_facts(seen), *_for_labs(seen), *_for_clock(clock)]
+    by_receiver: dict[str, list[_Wish]] = {}
+    for wish in sorted(wishes, key=lambda w: w.urgency):
+        by_receiver.setdefault(wish.to, []).append(wish)
+    merged = [_merged(to, each) for to, each in by_receiver.items()]
+    return tuple(sorted(merged, key=lambda referral: referral.urgency))
+
+
+def _merged(to: str, wishes: list[_Wish]) -> Referral:
+    return Referral(
+        to=to,
+        urgency=min(wish.urgency for wish in wishes),
+        why=" ".join(dict.fromkeys(wish.why for wish in wishes)),
+        ask_for=tuple(dict.fromkeys(word for wish in wishes for word in wish.words)),
+        codes=tuple(dict.fromkeys(code for wish in wishes for code in wish.codes)),
+        statement=wishes[0].statement,
+    )
+
+
+def sent_to(seen: Seen, recovery: Recovery) -> tuple[tuple[str, Urgency], ...]:
+    """The receivers of one cause with their urgency, the most urgent first."""
+    found = [
+        (refer.to, urgency)
+        for refer in recovery.judged.outcome.refer
+        if (urgency := _urgency(seen, refer)) is not None
+    ]
+    return tuple(sorted(found, key=lambda pair: pair[1]))
+
+
+def _urgency(seen: Seen, refer: Refer) -> Urgency | None:
+    """The first level that holds. Not known counts as the more urgent if a later level holds.
+
+    Signs of a red flag are the exception: the first contact has asked for them, so that what is
+    not known here is taken as absent.
+    """
+    unsettled: Urgency | None = None
+    for level in refer.levels:
+        holds = seen.holds(level.when) if level.when else True
+        if holds:
+            return unsettled or Urgency.read(level.urgency)
+        if holds is None and not level.red_flag and unsettled is None:
+            unsettled = Urgency.read(level.urgency)
+    return None
+
+
+def _for_causes(seen: Seen, found: Iterable[Recovery]) -> Iterator[_Wish]:
+    """Causes that are at least likely, and those that must not wait for certainty."""
+    for one in found:
+        cause, outcome = one.judged.cause, one.judged.outcome
+        if not (one.judged.counts or outcome.refers_if_suspected):
+            continue
+        codes = _open(seen, cause.ask_for)
+        for to, urgency in sent_to(seen, one):
+            yield _Wish(
+                to=to,
+                urgency=urgency,
+                why=f"{cause.name} ({one.judged.certainty}). {outcome.advice}".strip(),
+                codes=codes,
+                words=tuple(seen.knowledge.findings[code].says for code in codes),
+                statement=outcome.id,
+            )
+
+
+def _for_facts(seen: Seen) -> Iterator[_Wish]:
+    """First principles that send somebody: a medicine of the other list, if it may be to blame."""
+    for fact in seen.knowledge.cause_facts.values():
+        if not (fact.refer and seen.holds(fact.when)) or _began_before(seen, fact):
+            continue
+        for refer in fact.refer:
+            urgency = _urgency(seen, refer)
+            if urgency is not None:
+                names = _medicines(seen, fact)
+                why = f"A medicine that can hurt nerves{names}: dates and dose."
+                yield _Wish(
+                    to=refer.to, urgency=urgency, why=why, codes=(), words=(), statement=fact.id
+                )
+
+
+def _began_before(seen: Seen, fact: CauseFact) -> bool:
+    """Whether the symptoms are known to be older than the medicine."""
+    onset = seen.day(ONSET)
+    starts = [f.started_on for f in seen.facts(fact.exposure)]
+    if onset is None or not starts:
+        return False
+    return all(day is not None and onset < day for day in starts)
+
+
+def _medicines(seen: Seen, fact: CauseFact) -> str:
+    names = dict.fromkeys(f.name for f in seen.facts(fact.exposure) if f.name)
+    return f" ({', '.join(names)})" if names else ""
+
+
+def _for_labs(seen: Seen) -> Iterator[_Wish]:
+    """The minimum set of laboratory tests, as far as it is missing."""
+    fact = seen.knowledge.cause_facts[LABS]
+    missing = tuple(missing_checks(seen, fact))
+    if missing:
+        yield _Wish(
+            to="GP",
+            urgency=Urgency.U4,
+            why="Minimum laboratory tests are missing.",
+            codes=tuple(check.codes[0] for check in missing),
+            words=tuple(check.words for check in missing),
+            statement=fact.id,
+        )
+
+
+def missing_checks(seen: Seen, fact: CauseFact) -> Iterator[Check]:
+    """The checks of a first principle that concern this person and were not done."""
+    if fact.when and not seen.holds(fact.when):
+        return
+    for check in fact.checks:
+        wanted = not check.when or seen.holds(check.when)
+        if wanted and not any(seen.facts(code) for code in check.codes):
+            yield check
+
+
+def _for_clock(clock: Clock | None) -> Iterator[_Wish]:
+    """A nerve that has not reached its muscle in time."""
+    if clock is None or not clock.is_late:
+        return
+    for refer in clock.rule.refer:
+        level: Urgent = refer.levels[0]
+        why = f"No movement by {clock.late_on}, 3 months after it was due."
+        yield _Wish(
+            to=refer.to,
+            urgency=Urgency.read(level.urgency),
+            why=why,
+            codes=(),
+            words=(),
+            statement=clock.rule.id,
+        )
+
+
+def _open(seen: Seen, codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code for code in codes if not seen.facts(code))
