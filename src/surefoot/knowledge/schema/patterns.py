@@ -118,7 +118,8 @@ class Question(Statement):
     who: Literal["patient", "therapist", "device", "lab"]
     findings: Annotated[Words, Field(min_length=1)]  # the findings to record
     yes: Annotated[Words, Field(min_length=1)]  # findings present, tests positive
-    no: Words  # findings of the opposite, tests negative; a finding of `yes` again = mirrored
+    no: Words = ()  # findings of the opposite, tests negative
+    fallback_for: Words = ()  # proposed only where one of these could not be done
 
 
 class Level(Row):

@@ -1,0 +1,122 @@
+"""The step itself: findings in, one diagnosis out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from surefoot.care.case import Case, Value
+from surefoot.care.diagnosis.ahead import next_tests
+from surefoot.care.diagnosis.bands import (
+    not_enough,
+    patterns_by_criteria,
+    scored_patterns,
+    still_open,
+)
+from surefoot.care.diagnosis.beside import criteria_met, pairs_to_tell_apart
+from surefoot.care.diagnosis.extent import grade_extent
+from surefoot.care.diagnosis.headline import headline
+from surefoot.care.diagnosis.nerves import named_nerves
+from surefoot.care.diagnosis.reading import Read, read
+from surefoot.care.diagnosis.records import Diagnosis, NamedNerve, PatternScore, TellApart
+from surefoot.care.diagnosis.scale import Scale, scale_of
+from surefoot.care.diagnosis.score import score
+from surefoot.care.findings import Findings
+from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.terms import Grade, NeuropathyType, Reason
+
+_RULES = (
+    "convention/priors",
+    "convention/ordinal-weight",
+    "convention/dependence-rule",
+    "convention/bands",
+)
+
+
+def diagnose(findings: Findings, case: Case, knowledge: Knowledge) -> Diagnosis:
+    """Which patterns are likely, possible or unlikely, on what evidence, and what would tell more.
+
+    The same findings always give the same answer; what was not asked carries no weight.
+    """
+    scale = scale_of(knowledge, case.means.profile)
+    answers = read(findings, scale)
+    scored = score(answers, scale)
+    chances = {pattern: weighed.probability for pattern, weighed in scored.patterns.items()}
+    lacking = not_enough(findings, knowledge)
+    patterns = _ordered(
+        (
+            *scored_patterns(scored, findings, scale, enough=not lacking),
+            *patterns_by_criteria(findings, knowledge, enough=not lacking),
+        )
+    )
+    extent = grade_extent(findings, knowledge)
+    criteria = criteria_met(findings.with_results(_results(chances)), knowledge)
+    nerves = tuple(named_nerves(findings, chances, knowledge))
+    pairs = tuple(pairs_to_tell_apart(_stated(patterns), knowledge))
+    beside = (*criteria, *extent.reasons, *_reasons(nerves, pairs))
+    return Diagnosis(
+        made_on=case.today,
+        knowledge=knowledge.version,
+        summary=headline(patterns, lacking, knowledge),
+        types=_types(patterns),
+        patterns=patterns,
+        criteria=criteria,
+        nerves=nerves,
+        mimics=_surfaced(patterns, scale),
+        extent=extent.grade,
+        extent_reasons=extent.reasons,
+        next_tests=next_tests(findings, case, answers, scored.bits, scale),
+        cannot_tell=lacking or still_open(patterns, knowledge),
+        unreviewed=tuple(dict.fromkeys(_unreviewed(answers, beside, knowledge))),
+        pairs=pairs,
+        not_counted=answers.left_out,
+        profile=scale.profile,
+    )
+
+
+def type_results(diagnosis: Diagnosis) -> Mapping[str, Value]:
+    """What the rules of later findings may read: `type_dsp` and its kin, and the extent grade.
+
+    A pattern that goes by criteria has no probability; its finding follows from its own rule.
+    """
+    chances = {p.pattern: p.probability for p in diagnosis.patterns if not p.by_criteria}
+    extent = {} if diagnosis.extent is None else {"extent_grade": diagnosis.extent}
+    return {**_results(chances), **extent}
+
+
+def _results(chances: Mapping[str, float]) -> dict[str, Value]:
+    return {f"type_{pattern.lower()}": chance for pattern, chance in chances.items()}
+
+
+def _ordered(patterns: Iterable[PatternScore]) -> tuple[PatternScore, ...]:
+    """Most probable first; equals keep the order of the table."""
+    return tuple(sorted(patterns, key=lambda pattern: -pattern.probability))
+
+
+def _types(patterns: Iterable[PatternScore]) -> tuple[NeuropathyType, ...]:
+    likely = (kind for p in patterns if p.band == "likely" for kind in p.types)
+    return tuple(dict.fromkeys(likely))
+
+
+def _surfaced(patterns: Iterable[PatternScore], scale: Scale) -> tuple[PatternScore, ...]:
+    """What must not be missed, from the "possible" band on, whatever the top pattern is."""
+    return tuple(
+        p
+        for p in patterns
+        if scale.knowledge.patterns[p.pattern].surfaced and p.probability >= scale.scoring.possible
+    )
+
+
+def _stated(patterns: Iterable[PatternScore]) -> Mapping[str, float]:
+    return {p.pattern: p.probability for p in patterns if p.band != "cannot_tell"}
+
+
+def _reasons(nerves: Iterable[NamedNerve], pairs: Iterable[TellApart]) -> Iterator[Reason]:
+    yield from (nerve.reason for nerve in nerves)
+    yield from (pair.reason for pair in pairs)
+
+
+def _unreviewed(answers: Read, beside: Iterable[Reason], knowledge: Knowledge) -> Iterator[str]:
+    """The statements this rests on that still wait for a clinician."""
+    rules = [knowledge.conventions[key] for key in _RULES]
+    relied: list[tuple[str, Grade]] = [(rule.id, rule.grade) for rule in rules]
+    relied += [(line.answer.id, line.grade) for line, _ in answers.lines]
+    relied += [(reason.statement, reason.grade) for reason in beside]
+    yield from (statement for statement, grade in relied if not grade.is_reviewed)

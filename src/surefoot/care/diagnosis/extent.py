@@ -1,0 +1,142 @@
+"""How far the damage goes: grade E0 to E4 from its signs, or which tests are missing for one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from surefoot.care.diagnosis.reading import holds
+from surefoot.care.diagnosis.records import Regrowth
+from surefoot.care.diagnosis.settled import any_settled
+from surefoot.care.findings import Findings
+from surefoot.knowledge.schema.patterns import ExtentSign, Grading, SmallFibreGrade
+from surefoot.knowledge.schema.statement import Statement
+from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.terms import Reason
+
+_NO_DAMAGE: Grading = "E0"
+_LEAST_DAMAGE: Grading = "E1"
+_DAYS_A_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """The grade with its reasons; None with the tests that are missing."""
+
+    grade: Grading | None
+    reasons: tuple[Reason, ...]
+
+
+def grade_extent(findings: Findings, knowledge: Knowledge) -> Extent:
+    """The highest row with two of its signs, or one that alone defines it. Source: extent/rule.
+
+    A sign of a worse row counts for the rows below it; signs of one fact count once.
+    """
+    signs = [
+        sign
+        for sign in knowledge.extent_signs.values()
+        if sign.grading != _NO_DAMAGE and holds(findings, sign.when)
+    ]
+    small = _small_fibre(findings, knowledge)
+    grade = max(_by_signs(signs, knowledge), small.grading if small else _NO_DAMAGE)
+    shown: list[Statement] = [sign for sign in _worst_first(signs) if sign.grading >= grade]
+    if small and small.grading == grade:
+        shown.append(small)
+    missing = _missing(findings, grade, knowledge)
+    if missing:
+        return Extent(grade=None, reasons=tuple(_open(grade, shown or signs, missing, knowledge)))
+    if grade == _NO_DAMAGE:
+        return _without_damage(findings, knowledge)
+    return Extent(grade=grade, reasons=tuple(_reasons(grade, shown or signs, knowledge)))
+
+
+def _by_signs(signs: Sequence[ExtentSign], knowledge: Knowledge) -> Grading:
+    """Any abnormal test rules out "symptoms only"."""
+    enough = knowledge.extent_rules["extent/rule"].numbers["signs"]
+    for grade in sorted({sign.grading for sign in signs}, reverse=True):
+        worse = [sign for sign in signs if sign.grading >= grade]
+        if any(sign.alone for sign in worse) or len({sign.fact for sign in worse}) >= enough:
+            return grade
+    return _LEAST_DAMAGE if signs else _NO_DAMAGE
+
+
+def _small_fibre(findings: Findings, knowledge: Knowledge) -> SmallFibreGrade | None:
+    """Where vibration, reflexes and strength are normal: by the level of pin or temperature loss.
+
+    Source: extent/pure-small-fibre.
+    """
+    if not holds(findings, knowledge.extent_rules["extent/pure-small-fibre"].when):
+        return None
+    rows = sorted(knowledge.small_fibre_grades.values(), key=lambda row: row.grading, reverse=True)
+    return next((row for row in rows if holds(findings, row.when)), None)
+
+
+def _missing(findings: Findings, grade: Grading, knowledge: Knowledge) -> list[Statement]:
+    """The tests that could still show a worse grade and have not been done."""
+    return [
+        need
+        for need in knowledge.extent_needs.values()
+        if need.up_to > grade and not any_settled(findings, need.findings, knowledge)
+    ]
+
+
+def _without_damage(findings: Findings, knowledge: Knowledge) -> Extent:
+    """Every test is normal: symptoms only, or nothing at all."""
+    symptoms = next(s for s in knowledge.extent_signs.values() if s.grading == _NO_DAMAGE)
+    told = holds(findings, symptoms.when)
+    if told:
+        return Extent(grade=_NO_DAMAGE, reasons=tuple(_reasons(_NO_DAMAGE, [symptoms], knowledge)))
+    rule = knowledge.extent_rules["extent/rule"]
+    says = rule.words["unsettled" if told is None else "nothing"]
+    return Extent(grade=None, reasons=(_reason(says, rule),))
+
+
+def _open(
+    grade: Grading, shown: Sequence[Statement], missing: Sequence[Statement], knowledge: Knowledge
+) -> Iterator[Reason]:
+    rule = knowledge.extent_rules["extent/rule"]
+    tests = ", ".join(need.says for need in missing)
+    yield _reason(rule.words["missing"].format(tests=tests), rule)
+    if grade != _NO_DAMAGE:
+        yield _reason(rule.words["at_least"].format(grade=grade), rule)
+        yield from (_reason(sign.says, sign) for sign in shown)
+
+
+def _reasons(grade: Grading, shown: Sequence[Statement], knowledge: Knowledge) -> Iterator[Reason]:
+    row = knowledge.extent_grades[grade]
+    yield _reason(f"{row.meaning[0].upper()}{row.meaning[1:]}.", row)
+    yield from (_reason(sign.says, sign) for sign in shown)
+
+
+def _worst_first(signs: Sequence[ExtentSign]) -> list[ExtentSign]:
+    return sorted(signs, key=lambda sign: (sign.grading, sign.alone, sign.id), reverse=True)
+
+
+def _reason(says: str, row: Statement) -> Reason:
+    findings = row.findings if isinstance(row, ExtentSign | SmallFibreGrade) else ()
+    return Reason(says=says, statement=row.id, findings=findings, grade=row.grade)
+
+
+def regrowth(findings: Findings, knowledge: Knowledge) -> Regrowth | None:
+    """When a cut or crushed nerve should move its muscle again. Source: extent/reinnervation.
+
+    Months = distance in mm / 30 + 1. None while the day or the distance is not known.
+    """
+    rule = knowledge.extent_rules["extent/reinnervation"]
+    injured_on = findings.value("nerve_injury_on")
+    distance = findings.value("lesion_to_muscle_mm")
+    if injured_on is None or distance is None:
+        return None
+    day = cast(date, injured_on)
+    months = float(cast(float, distance)) / rule.numbers["mm_per_month"]
+    months += rule.numbers["delay_months"]
+    return Regrowth(
+        first_movement_on=_later(day, months),
+        refer_from=_later(day, months + rule.numbers["refer_after_months"]),
+        hard_to_rescue_from=_later(day, rule.numbers["rescue_low_months"]),
+        reason=_reason(rule.says, rule),
+    )
+
+
+def _later(day: date, months: float) -> date:
+    return day + timedelta(days=round(months * _DAYS_A_MONTH))
