@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import get_args
 
 import pytest
 from pydantic import Field
 
 from surefoot.knowledge.links import (
+    NOT_LINKS,
     Link,
     codes_in,
     is_rule,
@@ -15,6 +17,7 @@ from surefoot.knowledge.links import (
     target_of,
 )
 from surefoot.knowledge.schema.statement import Row, Statement
+from surefoot.knowledge.schema.whole import TABLES
 
 
 class Part(Row):
@@ -107,3 +110,25 @@ def test_leaves_are_words_with_the_innermost_field():
 )
 def test_the_name_of_a_field_says_what_it_holds(field, table):
     assert target_of(field) == table
+
+
+@pytest.mark.parametrize(("table", "field"), sorted(NOT_LINKS))
+def test_every_exception_is_still_needed(table, field):
+    model = next(one.model for one in TABLES if one.field == table)
+    assert field in _fields_of(model)
+    assert is_rule(field) or target_of(field)
+
+
+def _fields_of(model):
+    found = set(model.model_fields)
+    for inner in model.model_fields.values():
+        for part in _models_in(inner.annotation):
+            found |= _fields_of(part)
+    return found
+
+
+def _models_in(annotation):
+    if isinstance(annotation, type) and issubclass(annotation, Row):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from surefoot.command.manual import commands, statements
+from surefoot.command.manual import (
+    case_file,
+    commands,
+    instruments,
+    safety,
+    statements,
+    techniques,
+)
 from surefoot.knowledge.schema.whole import Knowledge
 
 type Generator = Callable[[Knowledge], str]
@@ -29,6 +36,11 @@ def pages() -> Mapping[str, Generator]:
         "reference/knowledge.md": statements.overview,
         **per_table,
         "reference/commands.md": commands.commands,
+        "reference/case-file.md": case_file.case_file,
+        "reference/case-file.schema.json": case_file.case_file_schema,
+        "reference/instruments.md": instruments.instruments,
+        "reference/techniques.md": techniques.techniques,
+        "reference/safety.md": safety.safety,
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from surefoot.knowledge.links import ALSO, FINDINGS, PROSE, Link, is_rule, leaves, links_of
+from surefoot.knowledge.links import ALSO, FINDINGS, NOT_LINKS, Link, is_rule, leaves, links_of
 from surefoot.knowledge.load import FOLDER, raw_rows, version_of
 from surefoot.knowledge.rules import Fault as RuleFault
 from surefoot.knowledge.rules import check_rules
@@ -148,7 +148,7 @@ def _rules(rows: Rows) -> Iterator[Fault]:
         if name == FINDINGS:
             continue
         for leaf in leaves(row):
-            if is_rule(leaf.field) and (name, leaf.field) not in PROSE:
+            if is_rule(leaf.field) and (name, leaf.field) not in NOT_LINKS:
                 _, faults = read_rule(key, leaf.word, vocabulary)
                 yield from (_of_rule(name, key, fault, leaf.field) for fault in faults)
 
@@ -214,7 +214,7 @@ def _pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _units(rows: Rows) -> Iterator[Fault]:
     """A unit is one that the vocabulary knows."""
-    known = {unit for name in ("units", "unit_names") for unit in rows.get(name, {})}
+    known = rows.get("unit_words", {})
     for name, key, row in _each(rows):
         for leaf in leaves(row):
             if known and leaf.field in ("unit", "unit_from", "unit_to") and leaf.word not in known:

@@ -25,14 +25,24 @@ ALSO = {"tags": "tag_blocks"}
 ALL = "all"
 """Stands for every row of a table and is the id of none."""
 
-PROSE = frozenset(
+NOT_LINKS = frozenset(
     {
-        ("study_findings", "finding"),  # what a study found, in its own words
-        ("technique_progressions", "progress_when"),  # told to a therapist, judged by eye
-        ("technique_progressions", "hold_when"),  # as above
+        # prose, in the words of the source
+        ("lifestyle", "change"),
+        ("changes", "rule"),
+        ("core_blocks", "when"),
+        ("change_classes", "condition"),
+        ("instrument_limits", "topic"),
+        ("instruments", "equipment"),
+        # within an instrument: its own answers, the kind of its wording, a series of norms
+        ("instruments", "codes"),
+        ("instruments", "when"),
+        ("instrument_flags", "when"),
+        ("instruments", "wording"),
+        ("instruments", "norm"),
     }
 )
-"""Fields whose names promise a link or a rule and that hold prose instead."""
+"""Table and field whose name promises a link or a rule over findings, and that hold neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class Leaf:
 def links_of(table: str, key: str, row: BaseModel) -> Iterator[Link]:
     """Every link that a row holds, whether or not it leads anywhere."""
     for leaf in leaves(row):
-        if leaf.word == ALL or (table, leaf.field) in PROSE:
+        if leaf.word == ALL or (table, leaf.field) in NOT_LINKS:
             continue
         if is_rule(leaf.field):
             for code in codes_in(leaf.word):
