@@ -213,11 +213,13 @@ def _pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _units(rows: Rows) -> Iterator[Fault]:
-    """A unit is one that the vocabulary knows."""
-    known = rows.get("unit_words", {})
-    for name, key, row in _each(rows):
+    """Where numbers are read and converted a unit has to be known; elsewhere it is a word."""
+    for name, key, row in _each({name: rows[name] for name in (FINDINGS, "conversions")}):
         for leaf in leaves(row):
-            if known and leaf.field in ("unit", "unit_from", "unit_to") and leaf.word not in known:
+            if (
+                leaf.field in ("unit", "unit_from", "unit_to")
+                and leaf.word not in rows["unit_words"]
+            ):
                 yield Fault(table=name, id=key, says=f"the unit {leaf.word} is not known.")
 
 
