@@ -53,7 +53,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 — the one place where records
 
 def _plain_many(value: object) -> Any:  # noqa: ANN401 — as above
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.repr}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
         return {str(plain(key)): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):

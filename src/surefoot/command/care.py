@@ -3,15 +3,20 @@
 import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from surefoot.command import steps
 from surefoot.command.answer import SHAPE, Answer
 from surefoot.command.line import LineOfCare
+from surefoot.command.pages.contact import contact_page
+from surefoot.command.pages.diagnosis import diagnosis_page
+from surefoot.command.pages.examination import examination_page
+from surefoot.command.pages.plan import check_page, plan_page
+from surefoot.command.pages.prognosis import prognosis_page
 from surefoot.terms import SurefootError
 
 if TYPE_CHECKING:
@@ -24,31 +29,33 @@ PLAN_KINDS = {"PlanOfCare": "plan", "NoSafePlan": "no_safe_plan"}
 def contact(asked: Namespace) -> Answer:
     """Does anything have to happen now?"""
     line = _line(asked)
-    return _answer(line, "contact", line.contact, steps.contact_page)
+    return _answer(line, "contact", line.contact, contact_page)
 
 
 def score(asked: Namespace) -> Answer:
     """The instruments that were answered, scored."""
     line = _line(asked)
-    return _answer(line, "examination", line.examination, steps.examination_page)
+    kept = [field.name for field in fields(line.examination) if field.name != "findings"]
+    body = {name: getattr(line.examination, name) for name in kept}
+    return _answer(line, "examination", body, examination_page)
 
 
 def diagnose(asked: Namespace) -> Answer:
     """What is it?"""
     line = _line(asked)
-    return _answer(line, "diagnosis", line.diagnosis, steps.diagnosis_page)
+    return _answer(line, "diagnosis", line.diagnosis, diagnosis_page)
 
 
 def prognose(asked: Namespace) -> Answer:
     """Can it be reversed?"""
     line = _line(asked)
-    return _answer(line, "prognosis", line.prognosis, steps.prognosis_page)
+    return _answer(line, "prognosis", line.prognosis, prognosis_page)
 
 
 def plan(asked: Namespace) -> Answer:
     """What can physical therapy do?"""
     line = _line(asked)
-    return _answer(line, PLAN_KINDS[type(line.plan).__name__], line.plan, steps.plan_page)
+    return _answer(line, PLAN_KINDS[type(line.plan).__name__], line.plan, plan_page)
 
 
 def check(asked: Namespace) -> Answer:
@@ -58,10 +65,10 @@ def check(asked: Namespace) -> Answer:
     line = _line(asked)
     plan = _edited(asked.plan) if asked.plan else line.plan
     if isinstance(plan, NoSafePlan):
-        return _answer(line, "no_safe_plan", plan, steps.plan_page)
+        return _answer(line, "no_safe_plan", plan, plan_page)
     broken = line.broken(plan)
     body = {"keeps_every_rule": not broken, "broken": broken}
-    return _answer(line, "check", body, partial(steps.check_page, broken=broken))
+    return _answer(line, "check", body, partial(check_page, broken=broken))
 
 
 def summary(asked: Namespace) -> Answer:

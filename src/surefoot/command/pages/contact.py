@@ -1,0 +1,52 @@
+"""Does anything have to happen now? Urgent signs first, then what is not settled."""
+
+from collections.abc import Iterator
+
+from surefoot.care.contact import Contact
+from surefoot.care.summary.page import Block, Call, Grid, Page, Points, Section, Text
+from surefoot.command.line import LineOfCare
+from surefoot.command.pages.frame import HOW_SOON, framed, question
+from surefoot.terms import Urgency
+
+DOORS = {
+    "accept": "Accept: nothing urgent was found.",
+    "accept_restricted": "Accept, with restrictions until the flags below are settled.",
+    "redirect": "Do not plan yet: a physician has to see this person first.",
+    "emergency": "Stop. This is an emergency.",
+}
+
+
+def contact_page(line: LineOfCare) -> Page:
+    """Urgent signs first, then what has not been settled and what to ask for it."""
+    contact = line.contact
+    sections = [Section(title="First contact", blocks=tuple(_raised(contact)))]
+    if contact.open:
+        sections.append(Section(title="Not settled yet", blocks=(_open(line, contact),)))
+    if contact.reviewed:
+        seen = Points(lines=contact.reviewed)
+        sections.append(Section(title="Known and reviewed", blocks=(seen,)))
+    return framed(line, "contact", sections, contact.unreviewed)
+
+
+def _raised(contact: Contact) -> Iterator[Block]:
+    yield Text(words=f"{DOORS[contact.door]} ({HOW_SOON[contact.urgency]})", lead=True)
+    for flag in contact.raised:
+        yield Call(
+            tone="urgent" if flag.urgency <= Urgency.U1 else "caution",
+            title=f"{flag.urgency.name}, {HOW_SOON[flag.urgency]}: {flag.reason.says}",
+            lines=(
+                f"Think of: {flag.suspect}",
+                f"Do: {flag.do}",
+                f"Say: “{flag.say}”",
+                *([f"Not meanwhile: {', '.join(flag.restricts)}"] if flag.restricts else []),
+                f"Rests on {flag.reason.statement}, grade {flag.reason.grade}.",
+            ),
+        )
+
+
+def _open(line: LineOfCare, contact: Contact) -> Grid:
+    rows = tuple(
+        (flag.id, flag.could_be.name, "; ".join(question(line, code) for code in flag.ask))
+        for flag in contact.open
+    )
+    return Grid(head=("Flag", "Could be", "Ask"), rows=rows)

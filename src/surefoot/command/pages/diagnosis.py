@@ -1,0 +1,68 @@
+"""What is it? Every pattern on its own scale, with every line of evidence."""
+
+from collections.abc import Iterator
+
+from surefoot.care.diagnosis import Diagnosis, Evidence, PatternScore
+from surefoot.care.summary.chart import number
+from surefoot.care.summary.page import Block, Call, ForAgainst, Grid, Page, Section, Text
+from surefoot.command.line import LineOfCare
+from surefoot.command.pages.frame import framed
+from surefoot.terms import Reason
+
+
+def diagnosis_page(line: LineOfCare) -> Page:
+    """Every pattern on its own scale, with every line of evidence."""
+    found = line.diagnosis
+    sections = [Section(title="What is it?", blocks=tuple(_classified(found)))]
+    sections += [_pattern(score) for score in found.patterns if _is_told(score)]
+    if found.next_tests:
+        sections.append(Section(title="Ask or test next", blocks=(_next(found),)))
+    return framed(line, "diagnose", sections, found.unreviewed)
+
+
+def _classified(found: Diagnosis) -> Iterator[Block]:
+    yield Text(words=found.summary, lead=True)
+    if found.cannot_tell:
+        yield Call(tone="note", title="Cannot tell yet", lines=found.cannot_tell)
+    yield Grid(
+        head=("Pattern", "Probability", "Range", "Band"),
+        rows=tuple(
+            (s.name, f"{s.probability:.2f}", f"{s.low:.2f}–{s.high:.2f}", s.band.replace("_", " "))
+            for s in found.patterns
+        ),
+        numeric=(1, 2),
+        note="Each pattern is a yes or no of its own; they occur together and do not add up to 1.",
+    )
+    for mimic in found.mimics:
+        yield Call(tone="caution", title=f"Could be a mimic: {mimic.name}, {mimic.probability:.2f}")
+    for nerve in found.nerves:
+        title = f"{nerve.name}, {nerve.side}: {nerve.reason.says}"
+        yield Call(tone="note", title=title, lines=(nerve.tell_apart,))
+    for reason in (*found.criteria, *found.extent_reasons):
+        yield _because(reason)
+
+
+def _is_told(score: PatternScore) -> bool:
+    return bool(score.evidence_for or score.evidence_against)
+
+
+def _pattern(score: PatternScore) -> Section:
+    block = ForAgainst(
+        in_favour=tuple(map(_weighed, score.evidence_for)),
+        against=tuple(map(_weighed, score.evidence_against)),
+    )
+    return Section(title=score.name, aside=f"starts at {score.prior:.2f}", blocks=(block,))
+
+
+def _weighed(line: Evidence) -> tuple[str, str]:
+    rule = " (rule of thumb)" if line.ordinal else ""
+    return f"×{number(line.likelihood_ratio)}", f"{line.says}{rule}"
+
+
+def _next(found: Diagnosis) -> Grid:
+    rows = tuple((t.ask, f"{t.bits:.2f}", t.who, ", ".join(t.settles)) for t in found.next_tests)
+    return Grid(head=("Ask or test", "Bits", "Who", "Settles"), rows=rows, numeric=(1,))
+
+
+def _because(reason: Reason) -> Text:
+    return Text(words=f"{reason.says} [{reason.statement}, grade {reason.grade}]")
