@@ -84,6 +84,11 @@ class _Search:
         """What is open under a word of the language."""
         if node.function in _SETTLED:
             return
+        if node.function == "where_needed":
+            test, opener = node.parts
+            opened = self.book.function(opener, place)(self.sheet)
+            self.node(test if opened else opener, place)
+            return
         if node.function in ("any_site", "at") or node.function in _OVER_TIME:
             self.found.update(dict.fromkeys(self.book.recorded_in(node)))
             return

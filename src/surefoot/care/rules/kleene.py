@@ -150,6 +150,47 @@ def if_tested(rule: Rule) -> Rule:
     return lambda sheet: rule(sheet) or False
 
 
+def any_tested(rules: Sequence[Rule]) -> Rule:
+    """At least one of those that were tested; unknown while none was."""
+
+    def holds(sheet: Sheet) -> bool | None:
+        found = None
+        for rule in rules:
+            value = rule(sheet)
+            if value:
+                return True
+            if value is not None:
+                found = False
+        return found
+
+    return holds
+
+
+def where_needed(test: Rule, opener: Rule) -> Rule:
+    """The test where it was done; where nothing calls for it, it counts as not there."""
+
+    def holds(sheet: Sheet) -> Value | None:
+        value = test(sheet)
+        if value is not None:
+            return value
+        return False if opener(sheet) is False else None
+
+    return holds
+
+
+def first_known(rules: Sequence[Rule]) -> Rule:
+    """The first value there is."""
+
+    def first(sheet: Sheet) -> Value | None:
+        for rule in rules:
+            value = rule(sheet)
+            if value is not None:
+                return value
+        return None
+
+    return first
+
+
 def count_true(rules: Sequence[Rule]) -> Rule:
     """How many are known to hold."""
     return lambda sheet: float(sum(1 for rule in rules if rule(sheet)))

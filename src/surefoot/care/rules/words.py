@@ -93,6 +93,11 @@ WORDS: dict[str, Make] = {
     "count_true": _many(kleene.count_true),
     "known": _one(kleene.is_known),
     "if_tested": _one(kleene.if_tested),
+    "any_tested": _many(kleene.any_tested),
+    "where_needed": lambda book, node, place: kleene.where_needed(
+        book.function(node.parts[0], place), book.function(node.parts[1], place)
+    ),
+    "first_known": _many(kleene.first_known),
     "min_of": _many(numbers.smallest),
     "max_of": _many(numbers.largest),
     "choose_num": lambda book, node, place: numbers.where(

@@ -38,6 +38,24 @@ LANGUAGE: dict[str, Word] = {
         takes=("truth",),
         gives="truth",
     ),
+    "any_tested": Word(
+        says="at least one of those that were tested; unknown while none was",
+        takes=("truth",),
+        repeats=True,
+        gives="truth",
+    ),
+    "where_needed": Word(
+        says="a test that is done only where something calls for it; uncalled-for it counts as not "
+        "there",
+        takes=("truth", "truth"),
+        gives="truth",
+    ),
+    "first_known": Word(
+        says="the first of several readings that was taken",
+        takes=("number",),
+        repeats=True,
+        gives="number",
+    ),
     "any_side": Word(
         says="on the left or the right", takes=("truth",), gives="truth", over="left_right"
     ),

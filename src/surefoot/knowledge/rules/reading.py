@@ -86,6 +86,9 @@ def read_rule(
         return None, (Fault(code, column, f"cannot be read: {error}"),)
     reader = _Reader(code, vocabulary)
     read = reader.read(tree.body)
+    if code not in vocabulary and read.reach != "none":
+        words = "any_side or both_sides" if read.reach == "left_right" else "any_site or at"
+        reader.fault(tree.body, f"has {read.reach} answers: say {words}.")
     return read, tuple(reader.faults)
 
 

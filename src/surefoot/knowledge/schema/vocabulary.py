@@ -85,7 +85,7 @@ class SymptomRow(Statement):
     """One of the nine groups: what is asked, how it is measured, what else to think of."""
 
     group: SymptomGroup
-    seed: str  # "s1"
+    seed: str  # the words of the reference
     summary: str  # the derived yes-or-no finding
     ask: str  # names every part, so that "no" to it is "no" to each part
     sited: Words  # parts that have a place on the body map
@@ -95,6 +95,17 @@ class SymptomRow(Statement):
     quantify_with: str
     clinician_tests: str
     think_also_of: str
+
+
+class SymptomCourse(Statement):
+    """What the course of one group says about the whole: is it still getting worse?"""
+
+    course: str
+    worsening: bool
+
+
+class SymptomNote(Statement):
+    """A remark on all nine groups."""
 
 
 class PatternShortcut(Statement):

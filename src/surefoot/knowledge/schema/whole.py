@@ -10,6 +10,7 @@ from surefoot.knowledge.schema import instruments as instrument_rows
 from surefoot.knowledge.schema import measures as measure_rows
 from surefoot.knowledge.schema import patterns as types
 from surefoot.knowledge.schema import plan_rules as rules
+from surefoot.knowledge.schema import policy as asked
 from surefoot.knowledge.schema import safety as safety_rows
 from surefoot.knowledge.schema import techniques as technique_rows
 from surefoot.knowledge.schema import vocabulary as words
@@ -36,6 +37,18 @@ class Knowledge(Row):
     conversions: Mapping[str, words.Conversion]
     unit_words: Mapping[str, words.UnitWord]
     sites: Mapping[str, words.Site]
+    symptom_groups: Mapping[str, words.SymptomRow]
+    symptom_courses: Mapping[str, words.SymptomCourse]
+    symptom_notes: Mapping[str, words.SymptomNote]
+    pattern_shortcuts: Mapping[str, words.PatternShortcut]
+    gates: Mapping[str, asked.Gate]
+    closings: Mapping[str, asked.Closing]
+    measurements: Mapping[str, asked.Measurement]
+    openings: Mapping[str, asked.Opening]
+    policies: Mapping[str, asked.Policy]
+    steering: Mapping[str, asked.Steering]
+    review_rules: Mapping[str, asked.ReviewRule]
+    scope_rules: Mapping[str, asked.ScopeRule]
     wordings: Mapping[str, Wording]
     patterns: Mapping[str, types.Pattern]
     overlap_groups: Mapping[str, types.OverlapGroup]
@@ -143,6 +156,18 @@ TABLES: tuple[Table, ...] = (
     Table("conversions", "units.csv", words.Conversion),
     Table("unit_words", "unit_words.csv", words.UnitWord),
     Table("sites", "body_sites.csv", words.Site),
+    Table("symptom_groups", "symptoms.toml", words.SymptomRow),
+    Table("symptom_courses", "symptoms.toml", words.SymptomCourse),
+    Table("symptom_notes", "symptoms.toml", words.SymptomNote),
+    Table("pattern_shortcuts", "symptoms.toml", words.PatternShortcut),
+    Table("gates", "gates.toml", asked.Gate),
+    Table("closings", "gates.toml", asked.Closing),
+    Table("measurements", "gates.toml", asked.Measurement),
+    Table("openings", "gates.toml", asked.Opening),
+    Table("policies", "policy.toml", asked.Policy),
+    Table("steering", "policy.toml", asked.Steering),
+    Table("review_rules", "policy.toml", asked.ReviewRule),
+    Table("scope_rules", "policy.toml", asked.ScopeRule),
     Table("wordings", "wordings.toml", Wording),
     Table("patterns", "patterns.toml", types.Pattern),
     Table("overlap_groups", "patterns.toml", types.OverlapGroup),
