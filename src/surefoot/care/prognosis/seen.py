@@ -71,7 +71,12 @@ class Seen:
         for rule in rules:
             if rule and self.holds(rule) is None:
                 for code in codes_of(rule):
-                    yield from self.findings.missing(code)
+                    yield from self._missing(code)
+
+    def _missing(self, code: str) -> tuple[str, ...]:
+        if self.knowledge.findings[code].side == "none":
+            return self.findings.missing(code)
+        return () if self.facts(code) else (code,)
 
     def reason(
         self, says: str, statement: Statement, rules: Iterable[str] = (), changes: str = ""
@@ -91,9 +96,13 @@ class Seen:
             recorded
             for rule in rules
             for code in codes_of(rule)
-            for recorded in self.findings.basis(code)
+            for recorded in self._basis(code)
         )
         return tuple(dict.fromkeys(code for code in found if self._speaks(code)))
+
+    def _basis(self, code: str) -> tuple[str, ...]:
+        whole = self.knowledge.findings[code].side == "none"
+        return self.findings.basis(code) if whole else (code,)
 
     def _speaks(self, code: str) -> bool:
         facts = self.facts(code)

@@ -10,6 +10,7 @@ from surefoot.knowledge.schema.causes import Months
 from surefoot.terms import Reason
 
 _WEEKS_A_MONTH = 365.25 / 12 / 7
+_DAYS = "days"
 
 
 def first_sign(recovery: Recovery) -> Months | None:
@@ -42,17 +43,16 @@ def span(low: float, high: float) -> str:
     """A span of months in words: "6 weeks to 12 months"."""
     first, last = span_one(low), span_one(high)
     if first == last:
-        return f"about {last}"
-    amount, unit = first.rsplit(" ", 1)
-    if unit.rstrip("s") == last.rsplit(" ", 1)[1].rstrip("s"):
-        return f"{amount} to {last}"
-    return f"{first} to {last}"
+        return f"about {last}" if first != _DAYS else last
+    amount, _, unit = first.partition(" ")
+    same_unit = unit.rstrip("s") == last.partition(" ")[2].rstrip("s")
+    return f"{amount if same_unit else first} to {last}"
 
 
 def span_one(months: float) -> str:
     """Months as days, weeks, months or years, whichever reads best."""
     if months < 0.5:
-        return "days"
+        return _DAYS
     if months < 2:
         return _counted(round(months * _WEEKS_A_MONTH), "week")
     if months <= 24:
