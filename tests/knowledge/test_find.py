@@ -13,6 +13,15 @@ def test_a_row_is_found_by_its_id_alone_or_with_its_table(name):
     assert [(one.table, one.id) for one in by_id(KNOWLEDGE, name)] == [("sources", "gk")]
 
 
+def test_every_statement_is_found_by_the_id_that_records_cite():
+    lost = [
+        one.statement
+        for one in list(everything(KNOWLEDGE))[::97]
+        if one not in by_id(KNOWLEDGE, one.statement)
+    ]
+    assert lost == []
+
+
 def test_every_row_is_found_by_table_and_id():
     lost = [
         f"{one.table}/{one.id}"

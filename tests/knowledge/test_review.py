@@ -79,6 +79,11 @@ def test_what_does_not_wait_cannot_be_signed():
         signed("no/such", FIRST, "nor/this")
 
 
+def test_a_statement_may_be_named_by_the_id_that_records_cite():
+    name, row = next((n, r) for n, r in unreviewed(KNOWLEDGE) if n.partition("/")[2] != r.id)
+    assert signed(row.id)[0].statement == name
+
+
 def test_nobody_cannot_sign():
     with pytest.raises(SurefootError, match="A signature needs a name"):
         sign(KNOWLEDGE, [FIRST], by="  ", on=TODAY)

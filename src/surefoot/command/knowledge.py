@@ -180,17 +180,22 @@ def _shown(knowledge: Knowledge, found: Found) -> Section:
 
 
 def _facts(row: BaseModel) -> Iterator[tuple[str, str]]:
-    for name, value in row.model_dump(mode="json").items():
-        if value in (None, "", [], {}):
-            continue
-        yield name.replace("_", " "), _words(value)
+    for name, value in row.model_dump(mode="json", exclude_defaults=True).items():
+        if words := _words(value):
+            yield name.replace("_", " "), words
 
 
 def _words(value: object) -> str:
+    """Any value of a row in one line; what says nothing gives nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
-        return "; ".join(map(_words, value))
+        return "; ".join(filter(None, map(_words, value)))
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_words(inner)}" for name, inner in value.items() if inner)
+        pairs = ((name, _words(inner)) for name, inner in value.items())
+        return ", ".join(f"{name.replace('_', ' ')} {words}" for name, words in pairs if words)
     return str(value)
 
 

@@ -16,8 +16,13 @@ class Found:
     """A row, and the table it stands in."""
 
     table: str
-    id: str
+    id: str  # its key in the table
     row: BaseModel
+
+    @property
+    def statement(self) -> str:
+        """The id a record cites it by, which may differ from its key."""
+        return str(getattr(self.row, "id", self.id))
 
     @property
     def says(self) -> str:
@@ -28,8 +33,8 @@ class Found:
 
 
 def by_id(knowledge: Knowledge, name: str) -> tuple[Found, ...]:
-    """The rows of that id in any table, or in the one table of "table/id"."""
-    exact = tuple(each for each in everything(knowledge) if each.id == name)
+    """The rows that go by this name: key or statement id in any table, or "table/key"."""
+    exact = tuple(each for each in everything(knowledge) if name in (each.id, each.statement))
     table, _, key = name.partition("/")
     return exact or tuple(
         each for each in everything(knowledge) if (each.table, each.id) == (table, key)
@@ -38,7 +43,7 @@ def by_id(knowledge: Knowledge, name: str) -> tuple[Found, ...]:
 
 def nearest(knowledge: Knowledge, name: str) -> tuple[str, ...]:
     """Ids that look like `name`, best first."""
-    ids = {each.id for each in everything(knowledge)}
+    ids = {each.statement for each in everything(knowledge)}
     close = get_close_matches(name, ids, n=5, cutoff=0.6)
     inside = sorted(one for one in ids if name.lower() in one.lower())
     return tuple(dict.fromkeys([*close, *inside]))[:5]

@@ -82,7 +82,8 @@ def sign(
 ) -> tuple[Signature, ...]:
     """The signatures under these statements; a name that waits for none is refused."""
     waiting: Mapping[str, Statement] = dict(unreviewed(knowledge))
-    names = tuple(statements)
+    by_statement = {row.id: name for name, row in waiting.items()}
+    names = tuple(by_statement.get(name, name) for name in statements)
     unknown = [name for name in names if name not in waiting]
     if unknown:
         raise SurefootError(

@@ -1,0 +1,102 @@
+"""The verbs of the knowledge as a clinician meets them."""
+
+import json
+from datetime import date
+
+import pytest
+
+from surefoot.command.main import main
+from surefoot.knowledge.load import FOLDER, load
+from surefoot.knowledge.review import unreviewed
+
+KNOWLEDGE = load()
+FIRST = next(name for name, _ in unreviewed(KNOWLEDGE))
+
+
+@pytest.fixture
+def ask(capsys):
+    """Ask, and get exit status, what was said, and the document."""
+
+    def asking(*words):
+        status = main([*words])
+        out = capsys.readouterr().out
+        return status, (json.loads(out) if "--json" in words else out)
+
+    return asking
+
+
+def test_check_gives_the_counts_by_kind(ask):
+    status, document = ask("knowledge", "check", "--json")
+    counts = {count["table"]: count["rows"] for count in document["answer"]["counts"]}
+    assert status == 0
+    assert counts["findings"] == len(KNOWLEDGE.findings)
+    assert document["knowledge"] == KNOWLEDGE.version
+
+
+def test_check_says_in_words_that_the_knowledge_is_whole(ask):
+    assert ask("knowledge", "check")[1].startswith("The knowledge is whole\n")
+
+
+def test_show_prints_a_statement_its_sources_and_what_uses_it(ask):
+    status, document = ask("knowledge", "show", "findings/age_a", "--json")
+    (shown,) = document["answer"]
+    assert (status, shown["table"], shown["id"]) == (0, "findings", "age_a")
+    assert [source["id"] for source in shown["sources"]] == shown["statement"]["sources"]
+    assert {"table", "id", "field"} <= set(shown["used_by"][0])
+
+
+def test_show_of_an_unknown_id_names_its_neighbours(capsys):
+    assert main(["knowledge", "show", "age_aa"]) == 2
+    assert "Near it: age_a" in capsys.readouterr().err
+
+
+def test_search_shows_no_more_than_it_was_asked_for(ask):
+    _, document = ask("knowledge", "search", "foot", "--most", "3", "--json")
+    assert len(document["answer"]["shown"]) == 3 < document["answer"]["found"]
+
+
+def test_review_lists_signs_and_no_longer_lists(ask, tmp_path):
+    file = str(tmp_path / "clinic.jsonl")
+    _, before = ask("knowledge", "review", "--json", "--signatures", file)
+    words = ("--sign", FIRST, "--by", "A. Okafor, PT", "--today", "2026-11-30")
+    status, made = ask("knowledge", "review", *words, "--json", "--signatures", file)
+    _, after = ask("knowledge", "review", "--json", "--signatures", file)
+    assert status == 0
+    assert (made["answer"][0]["statement"], made["answer"][0]["on"]) == (FIRST, "2026-11-30")
+    assert after["answer"]["waiting"] == before["answer"]["waiting"] - 1
+    assert after["answer"]["signed"] == 1
+
+
+def test_a_signature_without_a_name_is_refused_and_writes_nothing(tmp_path, capsys):
+    file = tmp_path / "clinic.jsonl"
+    assert main(["knowledge", "review", "--sign", FIRST, "--signatures", str(file)]) == 2
+    assert "needs a name" in capsys.readouterr().err
+    assert not file.exists()
+
+
+def test_a_signature_takes_the_day_it_is_given(ask, tmp_path):
+    file = tmp_path / "clinic.jsonl"
+    ask("knowledge", "review", "--sign", FIRST, "--by", "A. Okafor", "--signatures", str(file))
+    assert date.fromisoformat(json.loads(file.read_text())["on"]) > date(2026, 1, 1)
+
+
+def test_review_of_one_kind_lists_only_that_kind(ask, tmp_path):
+    words = ("--table", "caps", "--signatures", str(tmp_path / "none.jsonl"))
+    _, document = ask("knowledge", "review", *words, "--json")
+    assert {one["table"] for one in document["answer"]["statements"]} == {"caps"}
+
+
+def test_diff_with_a_folder_that_is_the_same_says_so(ask):
+    status, said = ask("knowledge", "diff", str(FOLDER))
+    assert status == 0
+    assert "They say the same." in said
+
+
+def test_diff_with_an_unknown_release_is_refused(capsys):
+    assert main(["knowledge", "diff", "1999.1"]) == 2
+    assert "folder" in capsys.readouterr().err
+
+
+def test_a_folder_without_knowledge_is_refused(tmp_path, capsys):
+    assert main(["knowledge", "check", "--knowledge", str(tmp_path)]) == 2
+    assert "release.toml is missing" in capsys.readouterr().err
