@@ -84,6 +84,11 @@ def test_a_statement_may_be_named_by_the_id_that_records_cite():
     assert signed(row.id)[0].statement == name
 
 
+def test_an_id_that_stands_in_several_tables_is_not_guessed():
+    with pytest.raises(SurefootError, match="strength stands in several tables"):
+        signed("strength")
+
+
 def test_nobody_cannot_sign():
     with pytest.raises(SurefootError, match="A signature needs a name"):
         sign(KNOWLEDGE, [FIRST], by="  ", on=TODAY)

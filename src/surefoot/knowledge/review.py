@@ -82,8 +82,7 @@ def sign(
 ) -> tuple[Signature, ...]:
     """The signatures under these statements; a name that waits for none is refused."""
     waiting: Mapping[str, Statement] = dict(unreviewed(knowledge))
-    by_statement = {row.id: name for name, row in waiting.items()}
-    names = tuple(by_statement.get(name, name) for name in statements)
+    names = tuple(_full_name(name, waiting) for name in statements)
     unknown = [name for name in names if name not in waiting]
     if unknown:
         raise SurefootError(
@@ -103,6 +102,17 @@ def sign(
         )
         for name in names
     )
+
+
+def _full_name(name: str, waiting: Mapping[str, Statement]) -> str:
+    """ "table/id" for an id that records cite, where only one table has it."""
+    if name in waiting:
+        return name
+    found = [full for full, row in waiting.items() if row.id == name]
+    if len(found) > 1:
+        says = f"{name} stands in several tables."
+        raise SurefootError(says, f"Say which: {' or '.join(found)}.")
+    return found[0] if found else name
 
 
 def read_signatures(text: str) -> tuple[Signature, ...]:
