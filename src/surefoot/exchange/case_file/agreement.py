@@ -79,8 +79,8 @@ def _check_gates(
     """A gate answered no has nothing behind it."""
     written = tree.get("gates")
     for answer in answers:
-        for gate, word in desk.vocabulary.gates_of.get(answer.record.code, ()):
-            if gates.get(gate) is not False or not _is_yes(answer.record, word, desk.today):
+        for gate, no in desk.vocabulary.gates_of.get(answer.record.code, ()):
+            if gates.get(gate) is not False or not _is_yes(answer.record, no, desk.today):
                 continue
             by = gate if isinstance(written, dict) and gate in written else "rest"
             says = f"It was found, and yet `gates.{by}` says no"
@@ -88,11 +88,14 @@ def _check_gates(
             desk.wrong(answer.path, says, f"Write `gates.{gate}: true`, or mend the finding.")
 
 
-def _is_yes(record: Fact | NotDone, word: str, today: date | None) -> bool:
-    """Found or named today; a number or a day says neither yes nor no."""
+def _is_yes(record: Fact | NotDone, no: str, today: date | None) -> bool:
+    """Found today; or today's answer is another one than the word that means no."""
     if not isinstance(record, Fact) or record.on != today:
         return False
-    return record.value == word if word else record.value is True
+    if not no:
+        return record.value is True
+    value = f"{record.value:g}" if isinstance(record.value, float) else record.value
+    return value != no
 
 
 def _check_falls(told: Mapping[str, Any], answers: Sequence[Told], desk: Desk) -> None:

@@ -35,7 +35,7 @@ def _converted(
         if len(known) < 2:
             return number
         listed = " or ".join(f'"{written(desk.knowledge, one)}"' for one in known)
-        fix = f'Write {{"value": {number:g}, "unit": ...}} with {listed}.'
+        fix = f'Add `unit`, {listed}; a bare number becomes {{"value": {number:g}, "unit": ...}}.'
         desk.wrong(path, "The unit is missing, and it comes in more than one.", fix)
         return None
     if not isinstance(unit, str):

@@ -45,7 +45,7 @@ class Vocabulary:
     findings: Mapping[str, Finding]
     places: Mapping[str, tuple[str, ...]]  # a site, place or part of the body -> its sites
     gates: Mapping[str, str]  # gate -> its question
-    gates_of: Mapping[str, tuple[tuple[str, str], ...]]  # finding -> gates that name it, and a word
+    gates_of: Mapping[str, tuple[tuple[str, str], ...]]  # finding -> gates, and the word for "no"
     parts_of_groups: Mapping[SymptomGroup, tuple[str, ...]]
     items: Mapping[str, tuple[str, ...]]  # instrument -> its items
     drugs: Mapping[str, tuple[str, ...]]  # name in small letters -> classes of medicine
@@ -128,7 +128,7 @@ class Vocabulary:
 
 
 def _gates_of(knowledge: Knowledge) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Which gates a positive answer speaks for; the word is empty where any will do."""
+    """Which gates a positive answer speaks for; for a word or number, which value means no."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for gate in getattr(knowledge, "gates", {}).values():
         for answer in gate.answers:

@@ -28,16 +28,15 @@ def write(case: Case, knowledge: Knowledge) -> str:
     return as_text(as_document(case, knowledge)) + "\n"
 
 
-def as_text(value: object, indent: str = "") -> str:
-    """JSON in which everything that fits on a line stands on one."""
+def as_text(value: object, indent: str = "", before: int = 0) -> str:
+    """JSON in which everything that fits on a line stands on one; `before` is its beginning."""
     line = json.dumps(value, ensure_ascii=False)
-    if len(indent) + len(line) <= LINE or not isinstance(value, dict | list) or not value:
+    if len(indent) + before + len(line) < LINE or not isinstance(value, dict | list) or not value:
         return line
     inner = indent + "  "
     if isinstance(value, dict):
-        parts = [
-            f"{json.dumps(k, ensure_ascii=False)}: {as_text(v, inner)}" for k, v in value.items()
-        ]
+        names = {name: f"{json.dumps(name, ensure_ascii=False)}: " for name in value}
+        parts = [f"{names[n]}{as_text(v, inner, len(names[n]))}" for n, v in value.items()]
         opens, closes = "{", "}"
     else:
         parts = [as_text(part, inner) for part in value]
@@ -178,7 +177,7 @@ def _alone(record: Told, details: Document) -> object:
 def _by_side(told: Sequence[Told], details: Document) -> Iterator[object]:
     yield from (_alone(record, details) for record in told if record.side is None)
     said: Document = {str(r.side): _said(r) for r in told if r.side is not None}
-    if list(said.values()) == [False, False] and not details:
+    if len(said) == len(Side) and all(value is False for value in said.values()) and not details:
         yield False
         return
     if len(said) == len(Side) and len({str(value) for value in said.values()}) == 1:
