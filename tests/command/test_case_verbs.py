@@ -8,15 +8,16 @@ from surefoot.command.main import main
 
 
 @pytest.fixture
-def file(tmp_path):
+def file(tmp_path, capsys):
     path = tmp_path / "mine.json"
     assert main(["case", "new", str(path), "--today", "2026-11-30"]) == 0
+    assert capsys.readouterr().out.startswith(f"Written to {path}.")
     return path
 
 
 def test_a_new_case_can_be_read_as_it_stands(file, capsys):
     assert main(["case", "check", str(file), "--json"]) == 0
-    document = json.loads(capsys.readouterr().out.partition("\n")[2])
+    document = json.loads(capsys.readouterr().out)
     assert (document["kind"], document["answer"]["facts"] > 0) == ("case_check", True)
 
 
@@ -30,7 +31,6 @@ def test_everything_wrong_is_named_at_once(file, capsys):
     document["person"]["born_on"] = "yesterday"
     document["colour"] = "blue"
     file.write_text(json.dumps(document), encoding="utf-8")
-    capsys.readouterr()
     assert main(["case", "check", str(file), "--json"]) == 2
     refused = json.loads(capsys.readouterr().out)
     assert refused["kind"] == "refused"
@@ -50,7 +50,7 @@ def test_the_day_cannot_lie_before_what_was_found(file, capsys):
 
 def test_the_day_may_lie_later(file, capsys):
     assert main(["contact", str(file), "--today", "2026-12-01", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out.partition("\n")[2])["today"] == "2026-12-01"
+    assert json.loads(capsys.readouterr().out)["today"] == "2026-12-01"
 
 
 def test_a_code_is_explained(capsys):

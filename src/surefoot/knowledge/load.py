@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from surefoot.knowledge.schema.whole import TABLES, Knowledge, Table
 from surefoot.terms import SurefootError
 
+COPIES_KEPT = 4
 FOLDER = Path(str(resources.files("surefoot.knowledge")))
 
 
@@ -63,8 +64,16 @@ def _keep(copy: Path, knowledge: Knowledge) -> None:
         part = copy.with_suffix(f".{os.getpid()}.part")
         part.write_text(knowledge.model_dump_json(), encoding="utf8")
         part.replace(copy)
+        _forget_old(copy.parent)
     except OSError:
         return
+
+
+def _forget_old(folder: Path) -> None:
+    """Keep the copies used last: one each for a few releases and clinics side by side."""
+    copies = sorted(folder.glob("knowledge-*.json"), key=lambda file: file.stat().st_mtime)
+    for old in copies[:-COPIES_KEPT]:
+        old.unlink(missing_ok=True)
 
 
 def version_of(folder: Path) -> str:
