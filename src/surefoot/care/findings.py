@@ -1,23 +1,25 @@
 """What holds for one person: every finding of the vocabulary in three-valued logic."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from surefoot.care.case import Case, Value
-from surefoot.care.rules import Rulebook, Sheet, rulebook
-from surefoot.care.rules.explain import basis_of, missing_for
-from surefoot.care.rules.sheet import Past
+from surefoot.care.rules import Past, Sheet, rules_of
+from surefoot.care.rules.explain import basis_of, could_be, grounds_of, missing_for
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.terms import Side
+from surefoot.terms import Reason, Side, Urgency
 
 
 class Findings:
     """What is known of a person on one day, and what follows from it. Frozen; answers are kept.
 
     `None` always means "cannot be said yet": not asked, or not settled by what was asked.
+    A result of a later step counts before the rule of its code. A gate answered "no" makes what it
+    closes absent, unless its own inputs show it all the same; `contradictions` tells of those.
     """
 
-    __slots__ = ("_book", "_known", "_past", "_results", "_sheet", "_today")
+    __slots__ = ("_case", "_done", "_known", "_results", "_rules", "_sheet")
 
     def __init__(
         self,
@@ -27,63 +29,105 @@ class Findings:
         results: Mapping[str, Value] | None = None,
     ) -> None:
         """Read the facts of `case`; `results` are what later steps found out (scores, types)."""
-        book = rulebook(knowledge)
-        past = Past(case.facts, book.vocabulary, case.person.born_on)
+        rules = rules_of(knowledge)
+        past = Past(case.facts, rules.book.shapes, case.person.born_on)
         known = past.sheet(case.today)
-        self._begin(book, past, known, results or {})
+        self._case, self._rules, self._known = case, rules, known
+        self._done = rules.intake.enter(case, known)
+        self._begin(results or {})
 
-    def _begin(
-        self, book: Rulebook, past: Past, known: Sheet, results: Mapping[str, Value]
-    ) -> None:
-        self._book, self._past, self._known, self._today = book, past, known, known.today
-        sheet = Sheet(known.today, past)
-        sheet.update(known)
-        sheet.closed = known.closed
+    def _begin(self, results: Mapping[str, Value]) -> None:
+        """A fresh sheet: what is known, and the results; nothing worked out yet."""
+        sheet = Sheet(self._known.today, self._known.past)
+        sheet.update(self._known)
+        sheet.closed = self._known.closed
         for code, value in results.items():
-            book.finding(code)
+            self._rules.book.finding(code)
             sheet[code] = value
-        self._sheet = sheet
-        self._results = results
+        self._sheet, self._results = sheet, results
 
     @property
     def today(self) -> date:
         """The day the findings hold for."""
-        return self._today
+        return self._sheet.today
 
     def truth(self, code: str) -> bool | None:
         """Whether a three-valued finding is present. A number or enum code is an error."""
-        if self._book.finding(code).value_type != "three_valued":
+        if self._rules.book.finding(code).value_type != "three_valued":
             raise ValueError(f"{code} is not three-valued: ask for its value.")
-        value = self._book.answer(code)(self._sheet)
+        value = self._rules.book.answer(code)(self._sheet)
         return None if value is None else bool(value)
 
     def value(self, code: str) -> Value | None:
         """The value of any finding without a side: recorded (latest) or derived."""
-        return self._book.answer(code)(self._sheet)
+        return self._rules.book.answer(code)(self._sheet)
 
     def on_side(self, code: str, side: Side) -> Value | None:
         """The value on one side of the body."""
-        return self._book.answer(code, side.value)(self._sheet)
+        return self._rules.book.answer(code, side.value)(self._sheet)
 
     def at_site(self, code: str, site: str) -> Value | None:
         """The value at one site of the body map, or in one setting for the clinic's means."""
-        return self._book.answer(code, site)(self._sheet)
+        return self._rules.book.answer(code, site)(self._sheet)
 
     def holds(self, rule: str) -> bool | None:
         """Whether an expression over codes holds, in the language of the derived findings."""
-        value = self._book.function(self._book.expression(rule))(self._sheet)
+        book = self._rules.book
+        value = book.function(book.expression(rule))(self._sheet)
         return None if value is None else bool(value)
 
+    def urgency(self, code: str) -> Urgency | None:
+        """How urgent a red flag is, before any review; None while it is not settled."""
+        value = self.value(code)
+        return None if value is None else Urgency.read(str(value))
+
+    def could_be(self, code: str) -> Urgency:
+        """The most urgent a red flag can be, given what is known."""
+        return could_be(self._rules.book, self._sheet, code)
+
     def missing(self, code: str) -> tuple[str, ...]:
-        """The unasked recorded codes that keep `code` from being settled; empty if settled."""
-        return missing_for(self._book, self._sheet, code)
+        """The unasked recorded codes that keep `code` from being settled; empty if settled.
+
+        A red flag raised to a more urgent level for want of an answer lists that answer.
+        """
+        return missing_for(self._rules.book, self._sheet, code)
 
     def basis(self, code: str) -> tuple[str, ...]:
         """The recorded codes with a value that the answer to `code` rests on."""
-        return basis_of(self._book, self._sheet, code)
+        return basis_of(self._rules.book, self._sheet, code)
+
+    def grounds(self, code: str) -> tuple[str, ...]:
+        """The same as `basis`, with side or site: "foot_ulcer_open@left"."""
+        return grounds_of(self._rules.book, self._sheet, code)
 
     def with_results(self, results: Mapping[str, Value]) -> "Findings":
         """The same findings with what a later step found out added (type_dsp = 0.97 ...)."""
         other = Findings.__new__(Findings)
-        other._begin(self._book, self._past, self._known, {**self._results, **results})
+        other._case, other._rules, other._known = self._case, self._rules, self._known
+        other._done = self._done
+        other._begin({**self._results, **results})
         return other
+
+    def as_of(self, day: date) -> "Findings":
+        """What was known on an earlier day, without gates: they carry no date."""
+        case = replace(self._case, today=day, gates={})
+        return Findings(case, self._rules.knowledge)
+
+    def open_gates(self, code: str) -> tuple[str, ...]:
+        """The unanswered gates that would close a condition or red flag if answered "no"."""
+        gates = self._rules.knowledge.gates.values()
+        return tuple(
+            gate.id
+            for gate in sorted(gates, key=lambda gate: gate.order)
+            if gate.id not in self._case.gates
+            and (code in gate.closes or code in gate.closes_with)
+            and self._rules.intake.is_asked(gate.id, self._sheet)
+        )
+
+    def unmeasured(self) -> tuple[str, ...]:
+        """The measurements of the first visit (ring 2) still to be done, in their order."""
+        return self._rules.intake.missing(self._sheet, self._done)
+
+    def contradictions(self) -> tuple[Reason, ...]:
+        """Where a gate or a symptom group was answered "no" and something else shows it."""
+        return self._rules.intake.contradictions(self._case, self._sheet)

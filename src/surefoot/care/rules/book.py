@@ -1,13 +1,14 @@
 """The rules of one knowledge, each made into a function the first time it is asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, cast
 
 from surefoot.care.case import Value
 from surefoot.care.rules import kleene, numbers
 from surefoot.care.rules.kleene import Rule
-from surefoot.care.rules.sheet import ANYWHERE, EVERYWHERE_ELSE, Sheet
+from surefoot.care.rules.sheet import ANYWHERE, EVERYWHERE_ELSE, Sheet, shapes_of
 from surefoot.care.rules.words import WORDS
 from surefoot.knowledge.nearest import unknown_name
 from surefoot.knowledge.rules import (
@@ -22,6 +23,7 @@ from surefoot.knowledge.rules import (
     Or,
     names_in,
     parse_rule,
+    parts_of,
 )
 from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.knowledge.schema.whole import Knowledge
@@ -31,6 +33,7 @@ type Place = str | None  # a side, a site, or None for the whole person
 
 _ABSENT: Final = cast(Value, object())  # a slot that was never worked out
 _SIDES = ("left", "right")
+_LARGE = 3  # findings in a part that is kept when it is read twice
 
 
 class Rulebook:
@@ -39,6 +42,7 @@ class Rulebook:
     def __init__(self, knowledge: Knowledge) -> None:
         """Nothing is read yet: a rule costs only once it is asked for."""
         self.vocabulary: Mapping[str, Finding] = knowledge.findings
+        self.shapes = shapes_of(knowledge.findings)
         self.regions = _regions(knowledge)
         self._trees: dict[str, Node] = {}
         self._functions: dict[tuple[Node, Place], Rule] = {}
@@ -46,6 +50,11 @@ class Rulebook:
         self._asked: dict[str, Node] = {}
         self._bases: dict[str, tuple[str, ...]] = {}
         self._open: list[str] = []
+        self._twice: dict[Node, str] = {}  # parts that one rule reads more than once
+        self._closings: dict[str, list[str]] = {}
+        for row in knowledge.closings.values():
+            for code in row.closes:
+                self._closings.setdefault(code, []).append(row.when)
 
     def finding(self, code: str) -> Finding:
         """The vocabulary's entry; an unknown code is an error that names the nearest ones."""
@@ -62,6 +71,8 @@ class Rulebook:
         tree = self._trees.get(code)
         if tree is None:
             tree = self._trees[code] = parse_rule(code, finding.rule, self.vocabulary)
+            for number, node in enumerate(_read_twice(tree)):
+                self._twice.setdefault(node, f"{code}#{number}")
         return tree
 
     def expression(self, text: str) -> Node:
@@ -97,7 +108,10 @@ class Rulebook:
         """The function that works out an expression."""
         rule = self._functions.get((node, place))
         if rule is None:
-            rule = self._functions[node, place] = self._make(node, place)
+            rule = self._make(node, place)
+            if node in self._twice:
+                rule = _kept(f"{self._twice[node]}@{place}", rule)
+            self._functions[node, place] = rule
         return rule
 
     def slot(self, code: str, place: Place) -> str:
@@ -117,6 +131,9 @@ class Rulebook:
         self._open.append(code)
         rule = self.function(tree, place if finding.side != "none" else None)
         self._open.pop()
+        whens = self._closings.get(code)
+        if whens:
+            rule = _closed_by(rule, [self.function(self.expression(when)) for when in whens])
         return _kept(slot, rule)
 
     def _recorded_answer(self, finding: Finding, slot: str) -> Rule:
@@ -150,13 +167,36 @@ class Rulebook:
         """`and` or `or` over all that stands under it, recorded findings first."""
         slots: list[str] = []
         rules: list[Rule] = []
-        for part, at in _flattened(node, place):
+        for part, at in self._flattened(node, place):
             slot = self._plain_slot(part, at)
             if slot is None:
                 rules.append(self.function(part, at))
             else:
                 slots.append(slot)
         return make(tuple(dict.fromkeys(slots)), tuple(dict.fromkeys(rules)))
+
+    def _flattened(self, node: Node, place: Place) -> Iterator[tuple[Node, Place]]:
+        """The parts of `and` or `or`, with those of nested ones and of both sides laid open."""
+        kind = type(node)
+        both_sides = "any_side" if kind is Or else "both_sides"
+        for part in node.parts if isinstance(node, And | Or) else ():
+            if part in self._twice:
+                yield part, place
+            elif isinstance(part, kind):
+                yield from self._flattened(part, place)
+            elif isinstance(part, Call) and part.function == both_sides:
+                for side in _SIDES:
+                    yield from self._laid_open(part.parts[0], side, kind)
+            else:
+                yield part, place
+
+    def _laid_open(
+        self, node: Node, place: Place, kind: type[Node]
+    ) -> Iterator[tuple[Node, Place]]:
+        if isinstance(node, kind) and node not in self._twice:
+            yield from self._flattened(node, place)
+        else:
+            yield node, place
 
     def _plain_slot(self, node: Node, place: Place) -> str | None:
         """The slot of a recorded finding, where reading it is all there is to do."""
@@ -204,47 +244,41 @@ def _kept(slot: str, rule: Rule) -> Rule:
     return answer
 
 
+def _closed_by(rule: Rule, closers: Sequence[Rule]) -> Rule:
+    """What cannot be settled is absent once one of the closing rules holds."""
+
+    def answer(sheet: Sheet) -> Value | None:
+        value = rule(sheet)
+        if value is None and any(closer(sheet) for closer in closers):
+            return False
+        return value
+
+    return answer
+
+
 def _first_of(slot: str, other: str, sheet: Sheet) -> Value | None:
     value = sheet.get(slot)
     return sheet.get(other) if value is None else value
 
 
-def _flattened(node: Node, place: Place) -> Iterator[tuple[Node, Place]]:
-    """The parts of `and` or `or`, with those of nested ones and of both sides laid open."""
-    kind = type(node)
-    sides = "any_side" if kind is Or else "both_sides"
-    parts = node.parts if isinstance(node, And | Or) else ()
-    for part in parts:
-        if isinstance(part, kind):
-            yield from _flattened(part, place)
-        elif isinstance(part, Call) and part.function == sides:
-            for side in _SIDES:
-                inner = part.parts[0]
-                if isinstance(inner, kind):
-                    yield from _flattened(inner, side)
-                else:
-                    yield inner, side
-        else:
-            yield part, place
+def _read_twice(tree: Node) -> Iterator[Node]:
+    """The larger parts that stand in a rule more than once: worth working out once."""
+    seen = Counter(_large_parts(tree))
+    yield from (node for node, times in seen.items() if times > 1)
+
+
+def _large_parts(node: Node) -> Iterator[Node]:
+    if isinstance(node, And | Or | Call) and sum(1 for _ in names_in(node)) >= _LARGE:
+        yield node
+    for part in parts_of(node):
+        yield from _large_parts(part)
 
 
 def _regions(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """The sites of each region and of each place of the body map."""
     found: dict[str, list[str]] = {}
-    for site in getattr(knowledge, "sites", {}).values():
+    for site in knowledge.sites.values():
         found.setdefault(site.group, []).append(site.id)
         if site.place != site.id:
             found.setdefault(site.place, []).append(site.id)
     return {region: tuple(sites) for region, sites in found.items()}
-
-
-_BOOKS: dict[int, tuple[Knowledge, Rulebook]] = {}
-
-
-def rulebook(knowledge: Knowledge) -> Rulebook:
-    """The one rulebook of a knowledge; made once a process."""
-    kept = _BOOKS.get(id(knowledge))
-    if kept is None:
-        # The knowledge is kept beside its book, so that its id is never another's.
-        kept = _BOOKS[id(knowledge)] = (knowledge, Rulebook(knowledge))
-    return kept[1]

@@ -6,6 +6,7 @@ from surefoot.care.rules.book import Place, Rulebook
 from surefoot.care.rules.sheet import Sheet
 from surefoot.knowledge.rules import And, Call, Constant, Name, Node, Or, parts_of
 from surefoot.knowledge.rules.language import LANGUAGE
+from surefoot.terms import Urgency
 
 _SIDES = ("left", "right")
 _SIDED = frozenset(name for name, word in LANGUAGE.items() if word.over == "left_right")
@@ -94,6 +95,17 @@ class _Search:
             return
         for part in node.parts:
             self.node(part, place)
+
+
+def could_be(book: Rulebook, sheet: Sheet, code: str) -> Urgency:
+    """The most urgent level of a red flag that is not ruled out."""
+    value = book.answer(code)(sheet)
+    if value is not None:
+        return Urgency.read(str(value))
+    tree = book.tree(code)
+    parts = tree.named if isinstance(tree, Call) else ()
+    open_levels = [word for word, part in parts if book.function(part)(sheet) is not False]
+    return min(map(Urgency.read, open_levels), default=Urgency.NONE)
 
 
 def basis_of(book: Rulebook, sheet: Sheet, code: str) -> tuple[str, ...]:

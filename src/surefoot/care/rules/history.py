@@ -79,6 +79,8 @@ def _values(
     sheet: Sheet, codes: tuple[str, ...], rule: Rule, number: Callable[[Value], float], window: int
 ) -> Iterator[float]:
     """The known values of the days in the window, oldest first."""
+    if not sheet.past.has_history:
+        return
     since = sheet.today - timedelta(days=window)
     days = [day for day in sheet.past.days(codes, sheet.today) if day >= since]
     for day in days if len(days) > 1 else ():

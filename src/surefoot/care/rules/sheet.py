@@ -5,14 +5,19 @@ has sides or sites. Two more slots serve findings with sites: `@*` holds the ans
 that has none of its own, `@any` whether it is present anywhere.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Literal
 
 from surefoot.care.case import Fact, Value
 from surefoot.knowledge.schema.vocabulary import Finding
+from surefoot.terms import Side
+
+type Shape = Literal["plain", "medicine", "sided", "sited"]
 
 EVERYWHERE_ELSE = "*"
 ANYWHERE = "any"
+_AT = {Side.LEFT: "@left", Side.RIGHT: "@right"}
 
 
 class Sheet(dict[str, Value | None]):
@@ -34,25 +39,32 @@ class Sheet(dict[str, Value | None]):
 class Past:
     """All facts of a person by code, oldest first; days and sheets as they were."""
 
-    __slots__ = ("_by_code", "_vocabulary", "born_on")
+    __slots__ = ("_by_code", "_shapes", "born_on", "has_history")
 
     def __init__(
-        self, facts: Iterable[Fact], vocabulary: Mapping[str, Finding], born_on: date | None
+        self, facts: Iterable[Fact], shapes: Mapping[str, Shape], born_on: date | None
     ) -> None:
         """Sort the facts once; the order in which they came never matters."""
-        self._vocabulary = vocabulary
+        self._shapes = shapes
         self.born_on = born_on
         self._by_code: dict[str, list[Fact]] = {}
-        for fact in sorted(facts, key=_order):
-            self._by_code.setdefault(fact.code, []).append(fact)
+        self.has_history = False
+        some_day: date | None = None
+        for fact in facts:
+            if fact.on != some_day:
+                self.has_history = some_day is not None
+                some_day = some_day or fact.on
+            if fact.code in self._by_code:
+                self._by_code[fact.code].append(fact)
+            else:
+                self._by_code[fact.code] = [fact]
+        for several in self._by_code.values():
+            if len(several) > 1:
+                several.sort(key=_order)
 
     def of(self, code: str) -> list[Fact]:
         """The facts of one finding, oldest first."""
         return self._by_code.get(code, [])
-
-    def codes(self) -> Collection[str]:
-        """The findings that have a fact."""
-        return self._by_code.keys()
 
     def days(self, codes: Iterable[str], until: date) -> list[date]:
         """The days on which one of these findings was recorded, oldest first."""
@@ -63,14 +75,46 @@ class Past:
     ) -> Sheet:
         """What was known on a day: of all findings or of some, of all time or of that day alone."""
         sheet = Sheet(today, self)
+        shapes = self._shapes
         for code in self._by_code if codes is None else codes:
-            finding = self._vocabulary.get(code)
-            facts = self._by_code.get(code)
-            if facts and finding:
-                _enter(sheet, finding, facts, only_today=only_today)
+            shape, facts = shapes.get(code), self._by_code.get(code)
+            if shape is None or facts is None:
+                continue
+            told = facts
+            if facts[-1].on > today or only_today:
+                told = [f for f in facts if f.on == today or (f.on < today and not only_today)]
+            if shape == "sited":
+                _enter_sited(sheet, code, told)
+            elif shape == "sided":
+                for fact in told:
+                    sheet[code + _side_of(fact)] = fact.value
+            elif told:
+                latest = told[-1]
+                sheet[code] = latest.value if shape == "plain" else _aged(latest, today)
         if self.born_on is not None:
             sheet["age_a"] = float(years_between(self.born_on, today))
         return sheet
+
+
+def _side_of(fact: Fact) -> str:
+    if fact.side is None:
+        raise ValueError(f"{fact.code} is recorded without a side.")
+    return _AT[fact.side]
+
+
+def shapes_of(vocabulary: Mapping[str, Finding]) -> dict[str, Shape]:
+    """How the facts of each finding are entered: plain, a medicine, with sides or with sites."""
+    shapes: dict[str, Shape] = {}
+    for code, finding in vocabulary.items():
+        if finding.side == "per_site":
+            shapes[code] = "sited"
+        elif finding.side == "left_right":
+            shapes[code] = "sided"
+        elif finding.kind == "medicine_class" and finding.value_type == "enum":
+            shapes[code] = "medicine"
+        else:
+            shapes[code] = "plain"
+    return shapes
 
 
 def _order(fact: Fact) -> tuple[date, str, str, str]:
@@ -78,34 +122,18 @@ def _order(fact: Fact) -> tuple[date, str, str, str]:
     return (fact.on, fact.site or "", fact.side or "", str(fact.value))
 
 
-def _enter(sheet: Sheet, finding: Finding, facts: list[Fact], *, only_today: bool) -> None:
-    """The latest value of each slot of one finding."""
-    code, today = finding.id, sheet.today
+def _enter_sited(sheet: Sheet, code: str, facts: list[Fact]) -> None:
+    """The answers about sites. "Nowhere else" of a later day ends what was said before."""
     sited: dict[str, Value] = {}
     for fact in facts:
-        if fact.on > today:
-            break
-        if only_today and fact.on != today:
-            continue
-        if finding.side == "per_site":
-            _enter_site(sited, fact)
-        elif fact.side is not None:
-            sheet[f"{code}@{fact.side}"] = fact.value
+        if fact.site is not None:
+            sited[fact.site] = fact.value
+        elif fact.value is False:
+            sited = {EVERYWHERE_ELSE: False}
         else:
-            sheet[code] = _aged(finding, fact, today)
+            sited[ANYWHERE] = fact.value
     if sited:
         enter_sites(sheet, code, sited)
-
-
-def _enter_site(sited: dict[str, Value], fact: Fact) -> None:
-    """One answer about a site. "Nowhere else" of a later day ends what was said before."""
-    if fact.site is not None:
-        sited[fact.site] = fact.value
-    elif fact.value is False:
-        sited.clear()
-        sited[EVERYWHERE_ELSE] = False
-    else:
-        sited[ANYWHERE] = fact.value
 
 
 def enter_sites(sheet: Sheet, code: str, sited: Mapping[str, Value]) -> None:
@@ -118,10 +146,8 @@ def enter_sites(sheet: Sheet, code: str, sited: Mapping[str, Value]) -> None:
         sheet[f"{code}@{ANYWHERE}"] = False
 
 
-def _aged(finding: Finding, fact: Fact, today: date) -> Value:
+def _aged(fact: Fact, today: date) -> Value:
     """A medicine's state moves on with time: stopped within 12 months becomes stopped before."""
-    if finding.kind != "medicine_class" or finding.value_type != "enum":
-        return fact.value
     stopped_on = fact.stopped_on
     if stopped_on is not None and stopped_on <= today:
         recent = years_between(stopped_on, today) < 1
