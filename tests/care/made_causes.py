@@ -127,3 +127,33 @@ def certainty(key: str, *told: Fact, **how: object) -> str | None:
     """How sure a cause is."""
     found = cause_in(foretold(*told, **how), key)  # type: ignore[arg-type]
     return found.certainty if found else None
+
+
+FULL_STRENGTH = (
+    *facts(weakness=False, trouble_stairs_or_chair=False, trips_over_toes=False),
+    *(fact(f"{code}@{side}", False) for code in ("foot_drop", "wrist_drop") for side in Side),
+    *(
+        fact(f"mrc_{muscle}@{side}", 5.0)
+        for muscle in (
+            "hip_flexion",
+            "knee_extension",
+            "ankle_dorsiflexion",
+            "ankle_plantarflexion",
+            "toe_extension",
+        )
+        for side in Side
+    ),
+)
+"""Nobody weak: asked, and every key muscle of the legs tested."""
+
+WEAK = facts(weakness__shin_outer_left=True)
+
+
+def treated(days: int) -> tuple[Fact, ...]:
+    """The main cause was dealt with so many days ago."""
+    return facts(cause_treated=True, cause_treated_on=days_ago(days))
+
+
+def began(days: int) -> Fact:
+    """The symptoms began so many days ago."""
+    return fact("symptom_onset_on", days_ago(days))

@@ -76,7 +76,7 @@ def _for_causes(seen: Seen, found: Iterable[Recovery]) -> Iterator[_Wish]:
     """Causes that are at least likely, and those that must not wait for certainty."""
     for one in found:
         cause, outcome = one.judged.cause, one.judged.outcome
-        if not (one.judged.counts or outcome.refers_if_suspected):
+        if not (one.judged.counts or seen.holds(outcome.suspected_when)):
             continue
         codes = _open(seen, cause.ask_for)
         for to, urgency in sent_to(seen, one):

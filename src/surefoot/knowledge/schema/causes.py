@@ -82,7 +82,7 @@ class CauseOutcome(Statement):
     slowed_by_axonal_loss: bool = False  # its figures are those of a conduction block
     odds: str  # what moves them
     action: str  # whom to refer to and how fast, as the source words it
-    refers_if_suspected: bool = False
+    suspected_when: str = ""  # refers although the cause is only possible
     refer: tuple[Refer, ...] = ()
     advice: str = ""  # what the receiver must know, or what holds meanwhile
     notice: str = ""  # for the therapist, where the course is not what it looks like
