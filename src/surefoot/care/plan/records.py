@@ -9,6 +9,7 @@ from surefoot.terms import Domain, Reason, Setting, Technique
 
 type CellState = Literal["absolute", "relative", "precaution", "clear"]
 type Gate = Literal["stop", "advice_only", "provisional", "full"]
+type Held = Literal["open", "ruled_out", "needs_approval", "unsettled", "not_available"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,15 +22,20 @@ class Allowed:
     needs_approval: bool  # a relative contraindication nobody has approved yet
     against: tuple[Reason, ...]  # why it is ruled out, or out of a setting, or needs approval
     modifications: tuple[Reason, ...]  # what must be done differently
+    held: Held = "open"  # what keeps it out where `settings` is empty: the least of its reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TechniqueSafety:
-    """The strictest cell of the matrix for one technique."""
+    """The strictest cell of the matrix for one technique, over the conditions that are present.
+
+    A relative cell that a named clinician has opened counts as a precaution.
+    """
 
     technique: Technique
     state: CellState
     reasons: tuple[Reason, ...]
+    unsettled: tuple[str, ...] = ()  # conditions not settled that would make it stricter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,7 @@ class Requirement:
     exercises: tuple[str, ...]  # ids that must be in the plan (those not barred)
     barred: tuple[Reason, ...]  # required ones that safety rules out, with the reason why not
     reason: Reason
+    any_of: tuple[str, ...] = ()  # one of these is enough (those not barred)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

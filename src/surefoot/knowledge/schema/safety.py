@@ -43,9 +43,14 @@ class Exclusion(Row):
 
 
 class Instruction(Row):
-    """One part of the required modification, in the reference's words."""
+    """One part of the required modification, in the reference's words.
+
+    `do` is how an item is done and `watch` when it stops; these go into every exercise concerned.
+    `refer` is about other people, `reopen` lifts the condition, `plan` is about the whole plan.
+    """
 
     says: str = Field(min_length=2)
+    kind: Literal["do", "watch", "refer", "reopen", "plan"] = "do"
     joint: str = "; "  # how it is joined to the part before
     about: tuple[Selector, ...] = ()  # the items it concerns; none given = all
 
@@ -63,6 +68,12 @@ class Condition(Statement):
     basis: str  # the reference's words on where the parts come from
 
     @property
+    def reopens(self) -> str:
+        """What lifts the condition, in the reference's words; empty where it does not say."""
+        parts = (each.says for each in self.instructions if each.kind == "reopen")
+        return "; ".join(f"{says[0].upper()}{says[1:]}." for says in parts)
+
+    @property
     def modification(self) -> str:
         """The whole of the required modification, as the reference has it."""
         first, *rest = self.instructions
@@ -70,12 +81,10 @@ class Condition(Statement):
 
 
 class ConditionRing(Statement):
-    """Of whom an answer about a condition is needed at all, so that not everybody is asked all."""
+    """When an answer about a condition is due, so that not everybody is asked everything."""
 
     condition: str
     ring: Literal[1, 2, 3]  # asked of all; measured in all at the first visit; only if opened
-    opened_when: str = ""  # known not to hold = answered "no", unless the condition is known
-    starts_as_no: bool = False  # judged at each visit; "no" after the first examination
 
 
 class MatrixRow(Statement):
@@ -162,16 +171,14 @@ class OpenSet(Statement):
 
 
 class ExaminationPart(Statement):
-    """One thing measured at the first visit, or in the performance block, of everyone.
+    """One test of a block of the examination.
 
-    It is done when one of `codes` has an answer, or all of them; a test that was tried and could
-    not be done, and says why, is done too.
+    It is done when one of `codes` has an answer; a test that was tried and could not be done, and
+    says why, is done too.
     """
 
-    block: Literal["first_visit", "performance"]
+    block: Literal["performance"]
     codes: Annotated[Words, Field(min_length=1)]
-    all_of: bool = False
-    opened_when: str = ""
 
 
 class SafetyPrinciple(Statement):

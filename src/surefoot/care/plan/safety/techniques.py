@@ -1,0 +1,70 @@
+"""What safety says of each technique: the strictest cell over the conditions that are present."""
+
+from collections.abc import Iterator, Mapping
+
+from surefoot.care.plan.records import CellState, TechniqueSafety
+from surefoot.care.plan.safety.board import Board
+from surefoot.care.plan.safety.logic import named
+from surefoot.knowledge.schema.safety import Condition
+from surefoot.terms import Reason, Technique
+
+STATES: tuple[CellState, ...] = ("absolute", "relative", "precaution", "clear")
+"""From the strictest to the freest."""
+
+SAYS: Mapping[CellState, str] = {
+    "absolute": "an absolute contraindication",
+    "relative": "only with a named approval",
+    "precaution": "with its modification",
+}
+
+
+def technique_states(board: Board) -> Mapping[Technique, TechniqueSafety]:
+    """Every technique with its state and the conditions behind it."""
+    return {technique: _technique(board, technique) for technique in Technique}
+
+
+def _technique(board: Board, technique: Technique) -> TechniqueSafety:
+    cells = tuple(_cells(board, technique))
+    present = [(condition, state) for condition, state, known in cells if known]
+    state: CellState = min((each for _, each in present), key=STATES.index, default="clear")
+    return TechniqueSafety(
+        technique=technique,
+        state=state,
+        reasons=tuple(_reason(board, *each) for each in present),
+        unsettled=tuple(
+            condition.code
+            for condition, could_be, known in cells
+            if not known and STATES.index(could_be) < STATES.index(state)
+        ),
+    )
+
+
+def _cells(board: Board, technique: Technique) -> Iterator[tuple[Condition, CellState, bool]]:
+    """Each condition that is present or not settled, its cell, and whether it is present."""
+    for name, column in board.knowledge.matrix_columns.items():
+        if technique not in column.techniques:
+            continue
+        for code, condition in sorted(board.knowledge.conditions.items()):
+            truth = board.ask(named("condition", code))
+            state = state_of(board, code, technique, name)
+            if truth is not False and state != "clear":
+                yield condition, state, truth is True
+
+
+def state_of(board: Board, code: str, technique: Technique, column: str) -> CellState:
+    """A cell in words; a relative one that was opened by name counts as a precaution."""
+    cell = board.knowledge.safety_matrix[code].cells[column]
+    state = STATES["ARP.".index(cell)]
+    same_day = board.knowledge.conditions[code].same_day
+    if state == "relative" and not same_day and board.ask(named("approved", code, technique)):
+        return "precaution"
+    return state
+
+
+def _reason(board: Board, condition: Condition, state: CellState) -> Reason:
+    return Reason(
+        says=f"{condition.name}: {SAYS[state]}.",
+        statement=condition.id,
+        findings=board.findings.basis(condition.finding),
+        grade=condition.grade,
+    )
