@@ -23,19 +23,16 @@ def side_by_side(works: Mapping[str, Callable[[], object]], rounds: int) -> dict
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
-def verdict(goal: str, what: str, measured: float, limit: float, unit: str = "x") -> bool:
+def at_most(goal: str, what: str, measured: float, limit: float, unit: str = "x") -> bool:
     """Print one line of the result and say whether the goal is met."""
-    met = measured <= limit
-    print(
-        f"{goal}  {what:<58} {measured:8.2f} {unit}  (goal {limit:g} {unit})  {'met' if met else 'NOT MET'}"
-    )
-    return met
+    return _line(goal, what, f"{measured:,.2f}", f"at most {limit:g} {unit}", measured <= limit)
 
 
 def at_least(goal: str, what: str, measured: float, limit: float, unit: str) -> bool:
-    """As `verdict`, for a rate that has to be reached."""
-    met = measured >= limit
-    print(
-        f"{goal}  {what:<58} {measured:8,.0f} {unit}  (goal {limit:,.0f} {unit})  {'met' if met else 'NOT MET'}"
-    )
+    """As `at_most`, for a rate that has to be reached."""
+    return _line(goal, what, f"{measured:,.0f}", f"at least {limit:,.0f} {unit}", measured >= limit)
+
+
+def _line(goal: str, what: str, measured: str, aim: str, met: bool) -> bool:
+    print(f"{goal}  {what:<50} {measured:>12}  ({aim})  {'met' if met else 'NOT MET'}")
     return met

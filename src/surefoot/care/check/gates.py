@@ -1,0 +1,123 @@
+"""Rules of the door, the first examination, the must-haves and the ladders."""
+
+from collections.abc import Iterator
+
+from surefoot.care.check.broken import Broken, Under
+from surefoot.care.check.exercises import fits
+from surefoot.care.contact import first_contact
+from surefoot.knowledge.schema.plan_rules import MustHave
+from surefoot.knowledge.schema.safety import ExaminationPart
+from surefoot.terms import Side, Urgency
+
+
+def gate_faults(under: Under) -> Iterator[Broken]:
+    """Every broken rule about whether, and how far, this person may be trained at all."""
+    yield from _door(under)
+    yield from _open_set(under)
+    yield from _musts(under)
+    yield from _always(under)
+    yield from _levels(under)
+
+
+def _door(under: Under) -> Iterator[Broken]:
+    contact = first_contact(under.findings, under.case, under.knowledge)
+    if contact.urgency <= Urgency.U1:
+        yield Broken(rule="contact", where="plan", says=f"{contact.urgency.name}: no plan at all.")
+    if contact.urgency == Urgency.U2 and under.plan.gate != "advice_only":
+        yield Broken(rule="contact", where="plan", says="U2: advice and protection only.")
+
+
+def _open_set(under: Under) -> Iterator[Broken]:
+    """What may be planned before the examinations are done; advice only is stricter still."""
+    sets = under.knowledge.open_sets
+    missing = {
+        block: [
+            p.says for p in under.knowledge.examination_parts.values() if _undone(under, p, block)
+        ]
+        for block in ("first_visit", "performance")
+    }
+    if missing["first_visit"] and under.plan.gate == "full":
+        says = f"Full plan without: {' '.join(missing['first_visit'])}"
+        yield Broken(rule="gate", where="plan", says=says)
+    active = {
+        "open/advice-only": under.plan.gate == "advice_only",
+        "open/provisional": under.plan.gate == "provisional",
+        "open/performance": bool(missing["performance"]) and under.plan.gate == "full",
+    }
+    for where, _, item, row in under.placed():
+        for name, applies in active.items():
+            if applies and not any(fits(keep, row, item.setting) for keep in sets[name].keeps):
+                yield Broken(rule=name, where=where, says=sets[name].says)
+
+
+def _undone(under: Under, part: ExaminationPart, block: str) -> bool:
+    if part.block != block:
+        return False
+    if part.opened_when and under.findings.holds(part.opened_when) is not True:
+        return False
+    done = [_answered(under, code) for code in part.codes]
+    return not (all(done) if part.all_of else any(done))
+
+
+def _answered(under: Under, code: str) -> bool:
+    """Whether a test gave a value, on any side, or says why it could not be done."""
+    if any(not_done.code == code for not_done in under.case.not_done):
+        return True
+    row = under.knowledge.findings[code]
+    if row.side == "left_right":
+        return any(under.findings.on_side(code, side) is not None for side in Side)
+    return under.findings.value(code) is not None
+
+
+def _musts(under: Under) -> Iterator[Broken]:
+    if under.plan.gate == "advice_only":
+        return
+    planned = {item.exercise for _, _, item, _ in under.placed()}
+    barred = {
+        reason.statement for requirement in under.plan.requirements for reason in requirement.barred
+    }
+    for must in under.knowledge.must_haves.values():
+        if under.findings.holds(must.when) is not True:
+            continue
+        yield from _must(under, must, planned, {b.rsplit("/", 1)[-1] for b in barred})
+
+
+def _must(under: Under, must: MustHave, planned: set[str], barred: set[str]) -> Iterator[Broken]:
+    named = next((r for r in under.plan.requirements if r.id == must.id), None)
+    if named is None:
+        yield Broken(rule=must.id, where="plan", says=f"Does not name {must.id}: {must.says}")
+        return
+    excused = {e for e in must.exercises if named.barred and e not in named.exercises}
+    for exercise in must.exercises:
+        if exercise not in planned and exercise not in excused | barred:
+            yield Broken(rule=must.id, where="plan", says=f"{exercise} is missing.")
+    if must.any_of and not {*must.any_of} & planned and not named.barred:
+        yield Broken(rule=must.id, where="plan", says=f"None of {', '.join(must.any_of)}.")
+
+
+def _always(under: Under) -> Iterator[Broken]:
+    """MI1: a goal that can be measured, a re-test date, and the stop signs on every plan."""
+    plan = under.plan
+    for name, held in (
+        ("a goal", plan.goals),
+        ("a re-test date", plan.retests),
+        ("the stop signs", plan.stop_signs),
+    ):
+        if not held and plan.gate != "advice_only":
+            yield Broken(rule="MI1", where="plan", says=f"Without {name}.")
+
+
+def _levels(under: Under) -> Iterator[Broken]:
+    """PR3: within a technique the hardest level rises by at most one in two weeks."""
+    rule = under.knowledge.progression_rules["PR3"].numbers
+    hardest: dict[str, dict[int, int]] = {}
+    for _, week, item, _ in under.placed():
+        if item.is_training:
+            by_week = hardest.setdefault(str(item.technique), {})
+            by_week[week] = max(item.level, by_week.get(week, 0))
+    for technique, by_week in sorted(hardest.items()):
+        for week, level in sorted(by_week.items()):
+            before = [by_week[w] for w in range(week - int(rule["weeks"]), week) if w in by_week]
+            if before and level > min(before) + rule["levels"]:
+                says = f"{technique} goes from level {min(before)} to {level}."
+                yield Broken(rule="PR3", where=f"week {week}", says=says)
