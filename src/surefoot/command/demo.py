@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 from surefoot.care.plan.records import LeftOut, NoSafePlan, PlanOfCare
@@ -16,7 +15,7 @@ from surefoot.command.screen import progress
 from surefoot.exchange.pages import as_html, as_pdf
 from surefoot.terms import SurefootError, Technique
 
-PEOPLE = Path(str(resources.files("surefoot.command"))) / "people"
+PEOPLE = Path(__file__).parents[3] / "examples"
 _SHOWN = 5
 
 
@@ -38,7 +37,10 @@ def demo(asked: Namespace) -> Answer:
 
 def _files(only: str | None) -> list[Path]:
     """The people of the demo; a name is enough of the file's name to know it by."""
-    files = sorted(file for file in PEOPLE.iterdir() if file.suffix in (".json", ".toml"))
+    files = sorted(PEOPLE.glob("*.json"))
+    if not files:
+        says = "The people of the demo come with a clone, and this is none."
+        raise SurefootError(says, "Clone the repository and run ./sf demo there.")
     chosen = [file for file in files if only is None or only.lower() in file.stem]
     if not chosen:
         names = ", ".join(file.stem for file in files)
@@ -64,7 +66,7 @@ def _minutes(plan: PlanOfCare) -> dict[Technique, float]:
 
 
 def _page(lines: list[LineOfCare], out: Path | None) -> Page:
-    sections = [section for line in lines for section in _card(line)]
+    sections = [section for line in lines for section in card(line)]
     foot = [
         "All of them are invented. The whole page of one: surefoot demo --only NAME --out FOLDER."
     ]
@@ -80,7 +82,7 @@ def _page(lines: list[LineOfCare], out: Path | None) -> Page:
     )
 
 
-def _card(line: LineOfCare) -> Iterator[Section]:
+def card(line: LineOfCare) -> Iterator[Section]:
     """One person in some lines: story, urgency, what it is, prognosis, plan."""
     person = line.case.person
     title = f"{person.name}, {age(line.case)}"

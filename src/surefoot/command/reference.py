@@ -13,7 +13,10 @@ from surefoot.command.manual import (
     statements,
     techniques,
 )
+from surefoot.command.manual.sample import with_sample
 from surefoot.knowledge.schema.whole import Knowledge
+
+README = "../README.md"
 
 type Generator = Callable[[Knowledge], str]
 
@@ -46,7 +49,7 @@ def pages() -> Mapping[str, Generator]:
 
 def write(folder: Path, knowledge: Knowledge) -> tuple[str, ...]:
     """Write what is missing or stale, remove what is no longer made; say which."""
-    made = _made(knowledge)
+    made = _made(folder, knowledge)
     found = tuple(_stale(folder, made))
     for one in found:
         path = folder / one.path
@@ -60,11 +63,16 @@ def write(folder: Path, knowledge: Knowledge) -> tuple[str, ...]:
 
 def stale(folder: Path, knowledge: Knowledge) -> tuple[Stale, ...]:
     """The pages that do not say what they would say if they were made now."""
-    return tuple(_stale(folder, _made(knowledge)))
+    return tuple(_stale(folder, _made(folder, knowledge)))
 
 
-def _made(knowledge: Knowledge) -> Mapping[str, str]:
-    return {path: make(knowledge) for path, make in pages().items()}
+def _made(folder: Path, knowledge: Knowledge) -> Mapping[str, str]:
+    """Every page as it should be; of the README only the sample is ours."""
+    made = {path: make(knowledge) for path, make in pages().items()}
+    readme = folder / README
+    if readme.is_file():
+        made[README] = with_sample(readme.read_text(encoding="utf-8"), knowledge)
+    return made
 
 
 def _stale(folder: Path, made: Mapping[str, str]) -> Iterator[Stale]:
