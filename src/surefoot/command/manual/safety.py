@@ -12,6 +12,7 @@ _CELLS = (
     ("P", "precaution: planned, with the modification"),
     (".", "nothing against it"),
 )
+_FLAG_HEAD = ("Flag", "What", "Urgency", "Do", "Say")
 
 
 def safety(knowledge: Knowledge) -> str:
@@ -27,7 +28,7 @@ def _parts(knowledge: Knowledge) -> Iterator[str]:
     yield "## How they are read\n\n" + "\n".join(
         f"- {line(row.says)}" for row in knowledge.safety_principles.values()
     )
-    yield "## Red flags\n\n" + table(("Flag", "What", "Do", "Say"), _red_flags(knowledge))
+    yield "## Red flags\n\n" + table(_FLAG_HEAD, _red_flags(knowledge))
     yield "## Contraindications and precautions\n\n" + table(("Cell", "Meaning"), _CELLS)
     yield table(("Condition", *COLUMNS), _matrix(knowledge))
     yield "\n".join(_condition(row) for row in knowledge.conditions.values())
@@ -44,10 +45,12 @@ def _parts(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _red_flags(knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    """One row an urgency; what it is about stands in the first."""
     for flag in knowledge.red_flags.values():
+        about = (f"`{flag.id}`", f"{flag.suspect}. {flag.finding_words}")
         for level in flag.levels:
-            name = f"`{flag.id}` {level.urgency}"
-            yield name, f"{flag.suspect}. {flag.finding_words}", level.do, level.say
+            yield *about, level.urgency, level.do, level.say
+            about = ("", "")
 
 
 def _matrix(knowledge: Knowledge) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ DOORS = {
     "accept": "Accept: nothing urgent was found.",
     "accept_restricted": "Accept, with restrictions until the flags below are settled.",
     "redirect": "Do not plan yet: a physician has to see this person first.",
-    "emergency": "Stop. This is an emergency.",
+    "emergency": "Stop: nothing is planned before this has been seen to.",
 }
 
 
@@ -29,7 +29,8 @@ def contact_page(line: LineOfCare) -> Page:
 
 
 def _raised(contact: Contact) -> Iterator[Block]:
-    yield Text(words=f"{DOORS[contact.door]} ({HOW_SOON[contact.urgency]})", lead=True)
+    soon = f" ({HOW_SOON[contact.urgency]})" if contact.raised else ""
+    yield Text(words=f"{DOORS[contact.door]}{soon}", lead=True)
     for flag in contact.raised:
         yield Call(
             tone="urgent" if flag.urgency <= Urgency.U1 else "caution",
