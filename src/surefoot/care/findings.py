@@ -100,6 +100,10 @@ class Findings:
         """The same as `basis`, with side or site: "foot_ulcer_open@left"."""
         return grounds_of(self._rules.book, self._sheet, code)
 
+    def in_slot(self, slot: str) -> Value | None:
+        """What is recorded in one slot of `grounds`."""
+        return self._known.get(slot)
+
     def with_results(self, results: Mapping[str, Value]) -> "Findings":
         """The same findings with what a later step found out added (type_dsp = 0.97 ...)."""
         other = Findings.__new__(Findings)

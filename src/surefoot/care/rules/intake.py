@@ -23,6 +23,7 @@ class _Door:
 
     gate: Gate
     answers: tuple[tuple[str, Value], ...]  # recorded slots
+    denied: tuple[tuple[str, tuple[str, ...]], ...]  # findings that "no" denies, with their slots
     closes: Mapping[str, Value]
     closes_unasked: Mapping[str, Value]
     closes_with: Mapping[str, tuple[str, Value]]  # slot -> (measurement, value)
@@ -79,21 +80,20 @@ class Intake:
         for symptom in case.symptoms:
             row = self._groups.get(SymptomGroup(symptom.group))
             if row is not None and symptom.present is False:
-                shown = [code for code in (*row.parts, *row.sited) if self._is_shown(code, sheet)]
+                shown = _shown_of(self._with_slots((*row.parts, *row.sited)), sheet)
                 found.append(self._contradiction(row, row.ask, shown))
         return tuple(reason for reason in found if reason is not None)
 
     def _shown(self, door: _Door, sheet: Sheet) -> list[str]:
         """What a gate denies and the person's own findings show."""
-        answered = [word.partition("=")[0] for word in door.gate.answers if "=" not in word]
-        shown = [code for code in answered if self._is_shown(code, sheet)]
+        shown = _shown_of(door.denied, sheet)
         for code, nothing in door.closes.items():
             if self._book.answer(code)(sheet) not in (None, nothing):
                 shown.append(code)
         return shown
 
-    def _is_shown(self, code: str, sheet: Sheet) -> bool:
-        return any(sheet.get(slot) is True for slot in self._slots(code))
+    def _with_slots(self, codes: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((code, self._slots(code)) for code in codes)
 
     def _contradiction(self, asked: Statement, ask: str, shown: list[str]) -> Reason | None:
         if not shown:
@@ -134,7 +134,8 @@ class Intake:
             for slot in self._slots(code)
         )
         later = {code: (row, self._nothing(code)) for code, row in gate.closes_with.items()}
-        return _Door(gate, answers, closes, unasked, later)
+        denied = self._with_slots(word for word in gate.answers if "=" not in word)
+        return _Door(gate, answers, denied, closes, unasked, later)
 
     def _nothing(self, code: str) -> Value:
         """What "not there" is for a finding: false, or the word none."""
@@ -229,3 +230,8 @@ class Intake:
             sheet[RING2_DONE] = False
         elif None not in needed:
             sheet[RING2_DONE] = True
+
+
+def _shown_of(denied: Iterable[tuple[str, tuple[str, ...]]], sheet: Sheet) -> list[str]:
+    """The denied findings that are present all the same."""
+    return [code for code, slots in denied if any(sheet.get(slot) is True for slot in slots)]

@@ -75,3 +75,11 @@ class ScopeRule(Statement):
 
     when: str
     send_to: str
+
+
+class FreshFinding(Statement):
+    """A finding that says itself how long ago it began."""
+
+    finding: str
+    within_days: MaybeInt = None  # "in the last 14 days"
+    counts_per_day: MaybeInt = None  # the value counts days (1) or hours (24) since it began

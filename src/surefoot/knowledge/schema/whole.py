@@ -11,6 +11,7 @@ from surefoot.knowledge.schema import measures as measure_rows
 from surefoot.knowledge.schema import patterns as types
 from surefoot.knowledge.schema import plan_rules as rules
 from surefoot.knowledge.schema import policy as asked
+from surefoot.knowledge.schema import red_flags as flags
 from surefoot.knowledge.schema import safety as safety_rows
 from surefoot.knowledge.schema import techniques as technique_rows
 from surefoot.knowledge.schema import vocabulary as words
@@ -49,6 +50,10 @@ class Knowledge(Row):
     steering: Mapping[str, asked.Steering]
     review_rules: Mapping[str, asked.ReviewRule]
     scope_rules: Mapping[str, asked.ScopeRule]
+    fresh_findings: Mapping[str, asked.FreshFinding]
+    red_flags: Mapping[str, flags.RedFlag]
+    contact_doors: Mapping[str, flags.ContactDoor]
+    red_flag_readings: Mapping[str, flags.RedFlagReading]
     wordings: Mapping[str, Wording]
     patterns: Mapping[str, types.Pattern]
     overlap_groups: Mapping[str, types.OverlapGroup]
@@ -168,6 +173,10 @@ TABLES: tuple[Table, ...] = (
     Table("steering", "policy.toml", asked.Steering),
     Table("review_rules", "policy.toml", asked.ReviewRule),
     Table("scope_rules", "policy.toml", asked.ScopeRule),
+    Table("fresh_findings", "policy.toml", asked.FreshFinding),
+    Table("red_flags", "red_flags.toml", flags.RedFlag),
+    Table("contact_doors", "red_flags.toml", flags.ContactDoor),
+    Table("red_flag_readings", "red_flags.toml", flags.RedFlagReading),
     Table("wordings", "wordings.toml", Wording),
     Table("patterns", "patterns.toml", types.Pattern),
     Table("overlap_groups", "patterns.toml", types.OverlapGroup),
