@@ -150,6 +150,7 @@ class ClinicMeans:
     skills: tuple[str, ...] = ()  # techniques the staff can deliver; empty = all
     rooms: tuple[str, ...] = ()  # names of the rooms that can be booked
     profile: str = "mixed"  # "diabetes" or "mixed": which accuracy figures fit the people seen
+    licensed: tuple[str, ...] = ()  # instruments whose licence the clinic has confirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,9 +112,11 @@ class Value(Row):
     steps: tuple[Step, ...] = ()
     norm: str = ""  # series of the norms
     weights: tuple[Words, ...] = ()  # goals: the items that multiply into the weight of each
+    partners: Words = ()  # goals: the same goal on the other occasion
     rho: float = 0.0  # goals: assumed correlation between them
     paired: bool = False  # for change, only items answered on both days count
-    trials: str = ""  # the value whose number of trials this one has
+    inner: bool = False  # a step on the way, not shown
+    trials: str = ""  # the value it is worked out of: same number of trials, prorated alike
     unit: str = ""
     low: float | None = None
     high: float | None = None

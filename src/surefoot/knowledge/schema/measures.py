@@ -83,6 +83,7 @@ class CoreMeasure(Statement):
     also: tuple[Extra, ...] = ()
     instead: Mapping[str, Words] = {}  # instrument -> those that hold it
     findings: Words = ()  # recorded findings that belong to it
+    findings_retest: str = ""
     who: str
     clinic_min: float
     benefits: Words
@@ -124,10 +125,11 @@ class Retest(Statement):
 
     instruments: Words
     every_visit: str = ""
+    every_visit_when: str = ""  # over the findings; empty: for everybody
     weeks: tuple[int, ...]
     if_weeks: tuple[int, ...] = ()
     if_says: str = ""
-    if_rule: str = ""  # over the findings
+    if_when: str = ""  # over the findings
     event: str = ""
 
 
