@@ -11,6 +11,7 @@ from surefoot.care.prognosis.seen import ONSET, Seen, months_after
 from surefoot.knowledge.schema.causes import Cause, CauseOutcome
 from surefoot.terms import Reason
 
+_MEASURED = ("lab", "test")
 AT_LEAST_LIKELY: tuple[Certainty, ...] = ("confirmed", "likely")
 
 
@@ -139,10 +140,14 @@ class _Before:
 
 
 def _once_positive(seen: Seen, cause: Cause) -> _Before | None:
-    """The last day on which the required test confirmed the cause, although it does not now."""
-    if not cause.confirmed_when:
+    """The last day on which the required test confirmed the cause, although it does not now.
+
+    Only for what is measured: an answer that changed is a correction, not a new result.
+    """
+    measured = [c for c in cause.tests if seen.knowledge.findings[c].kind in _MEASURED]
+    if not cause.confirmed_when or not measured:
         return None
-    days = sorted({fact.on for code in cause.tests for fact in seen.facts(code)})
+    days = sorted({fact.on for code in measured for fact in seen.facts(code)})
     if not days or (len(days) == 1 and cause.kind != "event"):
         return None
     since = seen.day(ONSET)
@@ -153,7 +158,7 @@ def _once_positive(seen: Seen, cause: Cause) -> _Before | None:
         facts = tuple(fact for fact in seen.case.facts if fact.on <= on)
         then = Findings(replace(seen.case, today=on, facts=facts), seen.knowledge)
         if then.holds(cause.confirmed_when):
-            return _Before(on=on, next_on=next_on, codes=_asked(seen, cause.tests))
+            return _Before(on=on, next_on=next_on, codes=_asked(seen, measured))
     return None
 
 

@@ -93,10 +93,7 @@ class Seen:
     def speaking(self, rules: Iterable[str]) -> tuple[str, ...]:
         """The recorded findings that carry rules that hold, each once."""
         found = (
-            recorded
-            for rule in rules
-            for code in codes_of(rule)
-            for recorded in self._basis(code)
+            recorded for rule in rules for code in codes_of(rule) for recorded in self._basis(code)
         )
         return tuple(dict.fromkeys(code for code in found if self._speaks(code)))
 
