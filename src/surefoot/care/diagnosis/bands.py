@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from surefoot.care.diagnosis.lines import Scoring, scoring_of
+from surefoot.care.diagnosis.lines import Scoring
 from surefoot.care.diagnosis.reading import holds
 from surefoot.care.diagnosis.records import Band, Evidence, PatternScore
 from surefoot.care.diagnosis.scale import Scale
@@ -21,15 +21,14 @@ def not_enough(findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(n.says for n in needs if not any_settled(findings, n.findings, knowledge))
 
 
-def still_open(patterns: Sequence[PatternScore], knowledge: Knowledge) -> tuple[str, ...]:
+def still_open(patterns: Sequence[PatternScore], scale: Scale) -> tuple[str, ...]:
     """No pattern is likely, and the most probable one could still go either way."""
-    scoring = scoring_of(knowledge)
     stated = [p for p in patterns if p.band != "cannot_tell"]
     if not stated or any(p.band == "likely" for p in stated):
         return ()
     top = stated[0]
-    if top.low < scoring.possible and top.high >= scoring.likely:
-        return (knowledge.conventions[_ENOUGH].words["open"].format(name=top.name),)
+    if top.low < scale.scoring.possible and top.high >= scale.scoring.likely:
+        return (scale.knowledge.conventions[_ENOUGH].words["open"].format(name=top.name),)
     return ()
 
 
@@ -66,26 +65,20 @@ def scored_patterns(
 
 
 def patterns_by_criteria(
-    findings: Findings, knowledge: Knowledge, *, enough: bool
+    findings: Findings, scale: Scale, *, enough: bool
 ) -> Iterator[PatternScore]:
     """The patterns without weights: likely when their criteria are met.
 
     They have no probability; the lower edge of the band stands in for one.
     """
-    scoring = scoring_of(knowledge)
-    edges: Mapping[Band, tuple[float, float]] = {
-        "likely": (scoring.likely, 1.0),
-        "possible": (scoring.possible, scoring.likely),
-        "unlikely": (0.0, scoring.possible),
-        "cannot_tell": (0.0, 1.0),
-    }
-    for pattern in knowledge.patterns.values():
+    for pattern in scale.knowledge.patterns.values():
         if not pattern.criteria:
             continue
-        lacking = _lacking(pattern, findings, knowledge)
-        known = enough and not lacking
-        band = _band_by_criteria(pattern, findings, knowledge) if known else "cannot_tell"
-        low, high = edges[band]
+        lacking = _lacking(pattern, findings, scale.knowledge)
+        band: Band = "cannot_tell"
+        if enough and not lacking:
+            band = _band_by_criteria(pattern, findings, scale.knowledge)
+        low, high = _edges(band, scale.scoring)
         yield PatternScore(
             pattern=pattern.id,
             name=pattern.name,
@@ -101,6 +94,17 @@ def patterns_by_criteria(
             cannot_tell=lacking,
             by_criteria=True,
         )
+
+
+def _edges(band: Band, scoring: Scoring) -> tuple[float, float]:
+    """The probabilities that a band stands for."""
+    edges: Mapping[Band, tuple[float, float]] = {
+        "likely": (scoring.likely, 1.0),
+        "possible": (scoring.possible, scoring.likely),
+        "unlikely": (0.0, scoring.possible),
+        "cannot_tell": (0.0, 1.0),
+    }
+    return edges[band]
 
 
 def _lacking(pattern: Pattern, findings: Findings, knowledge: Knowledge) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The step itself: findings in, one diagnosis out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from surefoot.care.case import Case, Value
 from surefoot.care.diagnosis.ahead import next_tests
@@ -11,7 +12,7 @@ from surefoot.care.diagnosis.bands import (
     still_open,
 )
 from surefoot.care.diagnosis.beside import criteria_met, pairs_to_tell_apart
-from surefoot.care.diagnosis.extent import grade_extent
+from surefoot.care.diagnosis.extent import Extent, grade_extent, with_nerves
 from surefoot.care.diagnosis.headline import headline
 from surefoot.care.diagnosis.nerves import named_nerves
 from surefoot.care.diagnosis.reading import Read, read
@@ -30,6 +31,22 @@ _RULES = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands beside the probabilities."""
+
+    criteria: tuple[Reason, ...]
+    nerves: tuple[NamedNerve, ...]
+    pairs: tuple[TellApart, ...]
+    extent: Extent
+
+    def reasons(self) -> Iterator[Reason]:
+        """Every statement it rests on."""
+        yield from (*self.criteria, *self.extent.reasons)
+        yield from (nerve.reason for nerve in self.nerves)
+        yield from (pair.reason for pair in self.pairs)
+
+
 def diagnose(findings: Findings, case: Case, knowledge: Knowledge) -> Diagnosis:
     """Which patterns are likely, possible or unlikely, on what evidence, and what would tell more.
 
@@ -38,36 +55,46 @@ def diagnose(findings: Findings, case: Case, knowledge: Knowledge) -> Diagnosis:
     scale = scale_of(knowledge, case.means.profile)
     answers = read(findings, scale)
     scored = score(answers, scale)
-    chances = {pattern: weighed.probability for pattern, weighed in scored.patterns.items()}
     lacking = not_enough(findings, knowledge)
     patterns = _ordered(
         (
             *scored_patterns(scored, findings, scale, enough=not lacking),
-            *patterns_by_criteria(findings, knowledge, enough=not lacking),
+            *patterns_by_criteria(findings, scale, enough=not lacking),
         )
     )
-    extent = grade_extent(findings, knowledge)
-    criteria = criteria_met(findings.with_results(_results(chances)), knowledge)
-    nerves = tuple(named_nerves(findings, chances, knowledge))
-    pairs = tuple(pairs_to_tell_apart(_stated(patterns), knowledge))
-    beside = (*criteria, *extent.reasons, *_reasons(nerves, pairs))
+    beside = _beside(findings, patterns, knowledge)
     return Diagnosis(
         made_on=case.today,
         knowledge=knowledge.version,
         summary=headline(patterns, lacking, knowledge),
         types=_types(patterns),
         patterns=patterns,
-        criteria=criteria,
-        nerves=nerves,
+        criteria=beside.criteria,
+        nerves=beside.nerves,
         mimics=_surfaced(patterns, scale),
-        extent=extent.grade,
-        extent_reasons=extent.reasons,
+        extent=beside.extent.grade,
+        extent_reasons=beside.extent.reasons,
         next_tests=next_tests(findings, case, answers, scored.bits, scale),
-        cannot_tell=lacking or still_open(patterns, knowledge),
-        unreviewed=tuple(dict.fromkeys(_unreviewed(answers, beside, knowledge))),
-        pairs=pairs,
+        cannot_tell=lacking or still_open(patterns, scale),
+        unreviewed=tuple(dict.fromkeys(_unreviewed(answers, beside.reasons(), knowledge))),
+        pairs=beside.pairs,
         not_counted=answers.left_out,
         profile=scale.profile,
+    )
+
+
+def _beside(findings: Findings, patterns: Sequence[PatternScore], knowledge: Knowledge) -> Beside:
+    chances = {p.pattern: p.probability for p in patterns if not p.by_criteria}
+    nerves = tuple(named_nerves(findings, chances, knowledge))
+    focal_only = _types(patterns) == (NeuropathyType.FOCAL,)
+    return Beside(
+        # Some criteria read the probabilities themselves ("prominent autonomic").
+        criteria=criteria_met(findings.with_results(_results(chances)), knowledge),
+        nerves=nerves,
+        pairs=tuple(pairs_to_tell_apart(_stated(patterns), knowledge)),
+        extent=with_nerves(
+            grade_extent(findings, knowledge), nerves, knowledge, focal_only=focal_only
+        ),
     )
 
 
@@ -106,11 +133,6 @@ def _surfaced(patterns: Iterable[PatternScore], scale: Scale) -> tuple[PatternSc
 
 def _stated(patterns: Iterable[PatternScore]) -> Mapping[str, float]:
     return {p.pattern: p.probability for p in patterns if p.band != "cannot_tell"}
-
-
-def _reasons(nerves: Iterable[NamedNerve], pairs: Iterable[TellApart]) -> Iterator[Reason]:
-    yield from (nerve.reason for nerve in nerves)
-    yield from (pair.reason for pair in pairs)
 
 
 def _unreviewed(answers: Read, beside: Iterable[Reason], knowledge: Knowledge) -> Iterator[str]:

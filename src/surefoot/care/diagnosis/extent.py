@@ -6,10 +6,15 @@ from datetime import date, timedelta
 from typing import cast
 
 from surefoot.care.diagnosis.reading import holds
-from surefoot.care.diagnosis.records import Regrowth
+from surefoot.care.diagnosis.records import NamedNerve, Regrowth
 from surefoot.care.diagnosis.settled import any_settled
 from surefoot.care.findings import Findings
-from surefoot.knowledge.schema.patterns import ExtentSign, Grading, SmallFibreGrade
+from surefoot.knowledge.schema.patterns import (
+    ExtentGrade,
+    ExtentSign,
+    Grading,
+    SmallFibreGrade,
+)
 from surefoot.knowledge.schema.statement import Statement
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Reason
@@ -23,7 +28,7 @@ _DAYS_A_MONTH = 365.25 / 12
 class Extent:
     """The grade with its reasons; None with the tests that are missing."""
 
-    grade: Grading | None
+    grade: str | None
     reasons: tuple[Reason, ...]
 
 
@@ -47,7 +52,28 @@ def grade_extent(findings: Findings, knowledge: Knowledge) -> Extent:
         return Extent(grade=None, reasons=tuple(_open(grade, shown or signs, missing, knowledge)))
     if grade == _NO_DAMAGE:
         return _without_damage(findings, knowledge)
-    return Extent(grade=grade, reasons=tuple(_reasons(grade, shown or signs, knowledge)))
+    return Extent(
+        grade=grade, reasons=tuple(_reasons(knowledge.extent_grades[grade], shown or signs))
+    )
+
+
+def with_nerves(
+    extent: Extent, nerves: Sequence[NamedNerve], knowledge: Knowledge, *, focal_only: bool
+) -> Extent:
+    """The grade with single nerves in it: theirs alone, or the worse. Source: extent/one-nerve."""
+    graded = sorted(
+        ((nerve.extent, nerve) for nerve in nerves if nerve.extent),
+        key=lambda pair: (pair[0], pair[1].id, pair[1].side),
+    )
+    if not graded:
+        return extent
+    worst, nerve = graded[-1]
+    if not focal_only and (extent.grade is None or extent.grade >= worst):
+        return extent
+    row = knowledge.extent_grades[worst]
+    rule = knowledge.extent_rules["extent/one-nerve"]
+    says = rule.words["says"].format(name=nerve.name, side=nerve.side)
+    return Extent(grade=row.id, reasons=(*_reasons(row, ()), _reason(says, rule)))
 
 
 def _by_signs(signs: Sequence[ExtentSign], knowledge: Knowledge) -> Grading:
@@ -85,7 +111,10 @@ def _without_damage(findings: Findings, knowledge: Knowledge) -> Extent:
     symptoms = next(s for s in knowledge.extent_signs.values() if s.grading == _NO_DAMAGE)
     told = holds(findings, symptoms.when)
     if told:
-        return Extent(grade=_NO_DAMAGE, reasons=tuple(_reasons(_NO_DAMAGE, [symptoms], knowledge)))
+        return Extent(
+            grade=_NO_DAMAGE,
+            reasons=tuple(_reasons(knowledge.extent_grades[_NO_DAMAGE], [symptoms])),
+        )
     rule = knowledge.extent_rules["extent/rule"]
     says = rule.words["unsettled" if told is None else "nothing"]
     return Extent(grade=None, reasons=(_reason(says, rule),))
@@ -102,8 +131,7 @@ def _open(
         yield from (_reason(sign.says, sign) for sign in shown)
 
 
-def _reasons(grade: Grading, shown: Sequence[Statement], knowledge: Knowledge) -> Iterator[Reason]:
-    row = knowledge.extent_grades[grade]
+def _reasons(row: ExtentGrade, shown: Sequence[Statement]) -> Iterator[Reason]:
     yield _reason(f"{row.meaning[0].upper()}{row.meaning[1:]}.", row)
     yield from (_reason(sign.says, sign) for sign in shown)
 

@@ -23,6 +23,8 @@ class Grouped:
 
 def combine(lines: Sequence[Line], column: int, scoring: Scoring) -> Grouped:
     """What lines of one group come to in one column; the order in which they come never matters."""
+    if len(lines) == 1:
+        return Grouped(lines=tuple(lines), shares=("whole",), before_cap=lines[0].logs[column])
     ranked = sorted(lines, key=lambda line: (-abs(line.logs[column]), line.answer))
     shares = _shares(ranked, column)
     parts = {"whole": 1.0, "half": scoring.next_share, "none": 0.0, "struck": 0.0}
@@ -33,8 +35,6 @@ def combine(lines: Sequence[Line], column: int, scoring: Scoring) -> Grouped:
 
 
 def _shares(ranked: Sequence[Line], column: int) -> tuple[Share, ...]:
-    if len(ranked) == 1:
-        return ("whole",)
     struck = _struck(ranked, column)
     shares: list[Share] = []
     places: list[Share] = ["none", "half", "whole"]

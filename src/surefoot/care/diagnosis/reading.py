@@ -1,6 +1,5 @@
 """From findings to lines: what is present, what excludes what, which figure takes which place."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from surefoot.care.diagnosis.scale import Scale
 
 type States = Mapping[str, bool | None]
-
-_BARE = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +65,7 @@ def weigh(
 
 def holds(findings: Findings, rule: str) -> bool | None:
     """Whether a rule holds; a rule that is one code is asked for directly."""
-    return findings.truth(rule) if _BARE.fullmatch(rule) else findings.holds(rule)
+    return findings.truth(rule) if rule.isidentifier() else findings.holds(rule)
 
 
 def replaced(lines: Iterable[Line], knowledge: Knowledge) -> dict[str, frozenset[int]]:

@@ -21,6 +21,9 @@ from surefoot.knowledge.schema.patterns import BedsideTest
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import SurefootError
 
+type Ranked = tuple[tuple[float, float, str], Evidence]
+"""A line of evidence behind what it is ordered by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bounds:
@@ -46,7 +49,7 @@ class Scale:
     tally: Tally
     prospect: Prospect
     bounds: Bounds
-    evidence: dict[tuple[Answer, int, Share], Evidence] = field(default_factory=dict)
+    evidence: dict[tuple[Answer, int, Share], Ranked] = field(default_factory=dict)
 
 
 _SCALES: dict[tuple[int, str], Scale] = {}

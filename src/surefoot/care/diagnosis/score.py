@@ -11,7 +11,7 @@ from surefoot.care.diagnosis.lines import Line
 from surefoot.care.diagnosis.questions import information
 from surefoot.care.diagnosis.reading import Read
 from surefoot.care.diagnosis.records import Evidence, GroupTotal, Share
-from surefoot.care.diagnosis.scale import Scale
+from surefoot.care.diagnosis.scale import Ranked, Scale
 from surefoot.care.diagnosis.tally import Floats
 from surefoot.knowledge.schema.patterns import COLUMNS
 
@@ -42,25 +42,22 @@ def score(read: Read, scale: Scale) -> Scored:
     Sources: convention/priors, convention/dependence-rule, convention/ordinal-weight.
     """
     counts = scale.tally.count(read.lines)
-    totals = scale.tally.totals(counts)
-    priors = np.array([log(p / (1 - p)) for p in scale.scoring.priors])
     bounds = scale.bounds
     still = [bounds.place[key] for key in sorted(read.open) if key in bounds.place]
-    low, high = (
-        priors
-        + scale.tally.totals(scale.tally.add(counts, bounds.groups[still], cells[still])).sum(
-            axis=0
-        )
+    worst, best = (
+        scale.tally.add(counts, bounds.groups[still], cells[still])
         for cells in (bounds.least, bounds.most)
     )
-    odds = priors + totals.sum(axis=0)
+    totals = scale.tally.totals(np.stack([counts, worst, best]))
+    priors = np.array([log(p / (1 - p)) for p in scale.scoring.priors])
+    odds, low, high = priors + totals.sum(axis=1)
     by_group = _by_group(read)
     return Scored(
         patterns={
             name: _weighed(column, by_group, scale, float(low[column]), float(high[column]))
             for column, name in enumerate(COLUMNS)
         },
-        bits=information(scale.prospect, scale.tally, counts, totals, odds),
+        bits=information(scale.prospect, scale.tally, counts, totals[0], odds),
     )
 
 
@@ -81,7 +78,7 @@ def _weighed(
     prior = scale.scoring.priors[column]
     odds = prior / (1 - prior)
     totals: list[GroupTotal] = []
-    evidence: list[Evidence] = []
+    evidence: list[Ranked] = []
     for group, lines in by_group.items():
         counted = [line for line, muted in lines if line.logs[column] and column not in muted]
         if not counted:
@@ -97,7 +94,7 @@ def _weighed(
         low=_chance(low),
         high=_chance(high),
         groups=tuple(totals),
-        evidence=tuple(sorted(evidence, key=_strength)),
+        evidence=tuple(line for _, line in sorted(evidence, key=_rank)),
     )
 
 
@@ -116,16 +113,18 @@ def _chance(odds: float) -> float:
     return 1 / (1 + exp(-odds))
 
 
-def _strength(line: Evidence) -> tuple[float, float, str]:
-    return -abs(log(line.likelihood_ratio)), -abs(log(line.figure)), line.statement
+def _rank(ranked: Ranked) -> tuple[float, float, str]:
+    return ranked[0]
 
 
-def _evidence(found: Grouped, column: int, scale: Scale) -> Iterator[Evidence]:
+def _evidence(found: Grouped, column: int, scale: Scale) -> Iterator[Ranked]:
     for line, share in zip(found.lines, found.shares, strict=True):
         key = (line.answer, column, share)
         kept = scale.evidence.get(key)
         if kept is None:
-            kept = scale.evidence[key] = _line_of_evidence(line, column, share, scale)
+            told = _line_of_evidence(line, column, share, scale)
+            strength = (-abs(log(told.likelihood_ratio)), -abs(log(told.figure)), told.statement)
+            kept = scale.evidence[key] = (strength, told)
         yield kept
 
 

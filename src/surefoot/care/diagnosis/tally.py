@@ -85,15 +85,17 @@ class Tally:
 
     def totals(self, counts: Counts) -> Floats:
         """ln of the likelihood ratio of each group in each pattern, after the cap."""
-        left = counts - np.minimum(counts, counts[..., self._opposite])
+        flat = counts.reshape(-1, self.none + 1)
+        rows = np.arange(len(flat))
+        left = flat - np.minimum(flat, flat.take(self._opposite, axis=1))
         there = left > 0
-        there[..., self.none] = True
-        first = there.argmax(axis=-1)[..., None]
-        twice = np.take_along_axis(left, first, axis=-1) > 1
-        np.put_along_axis(there, first, twice | (first == self.none), axis=-1)
-        second = there.argmax(axis=-1)
-        total: Floats = self._log[first[..., 0]] + self._share * self._log[second]
-        return np.clip(total, self._low, self._high)
+        there[:, self.none] = True
+        first = there.argmax(axis=1)
+        there[rows, first] = (left[rows, first] > 1) | (first == self.none)
+        second = there.argmax(axis=1)
+        total = self._log[first] + self._share * self._log[second]
+        capped: Floats = np.minimum(np.maximum(total, self._low), self._high)
+        return capped.reshape(counts.shape[:-1])
 
 
 def _opposite(pair: tuple[float, float], weights: Sequence[tuple[float, float]]) -> int:
