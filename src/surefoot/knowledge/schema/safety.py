@@ -85,6 +85,8 @@ class ConditionRing(Statement):
 
     condition: str
     ring: Literal[1, 2, 3]  # asked of all; measured in all at the first visit; only if opened
+    opened_when: str = ""  # known not to hold = answered "no", unless the condition is known
+    starts_as_no: bool = False  # judged at each visit; "no" after the first examination
 
 
 class MatrixRow(Statement):
@@ -171,14 +173,16 @@ class OpenSet(Statement):
 
 
 class ExaminationPart(Statement):
-    """One test of a block of the examination.
+    """One part of the first visit or of the performance block.
 
-    It is done when one of `codes` has an answer; a test that was tried and could not be done, and
-    says why, is done too.
+    It is done when one of `codes` has an answer, or all of them; a test that was tried and could
+    not be done, and says why, is done too.
     """
 
-    block: Literal["performance"]
+    block: Literal["first_visit", "performance"]
     codes: Annotated[Words, Field(min_length=1)]
+    all_of: bool = False
+    opened_when: str = ""  # needed only then
 
 
 class SafetyPrinciple(Statement):

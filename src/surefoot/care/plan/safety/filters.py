@@ -66,7 +66,7 @@ class Filter:
             only = only.model_copy(update={"regions": ()})  # where it lies is chosen: see Placing
         return fits(only, slot.exercise, slot.setting)
 
-    @property
+    @cached_property
     def state(self) -> Clauses:
         """The condition is present, and so is the state the qualifier names."""
         return (*self.cause, *_of_state(self.exclusion))

@@ -20,7 +20,14 @@ GUARD_OF_THERAPIST = 3
 
 
 def _condition(board: "Board", code: str) -> Truth:
-    return board.findings.truth(board.knowledge.conditions[code].finding)
+    """Whether a condition is present: known, or closed by what opens its question."""
+    found = board.findings.truth(board.knowledge.conditions[code].finding)
+    if found is not None:
+        return found
+    ring = board.knowledge.condition_rings[code]
+    if ring.opened_when and board.findings.holds(ring.opened_when) is False:
+        return False
+    return False if ring.starts_as_no and board.gate == "full" else None
 
 
 def _cell(board: "Board", code: str) -> Truth:
@@ -119,8 +126,11 @@ def _examined(board: "Board", block: str) -> Truth:
 
 
 def is_done(board: "Board", part: ExaminationPart) -> bool:
-    """Whether a test has an answer, or a reason why it could not be done."""
-    return any(_is_answered(board, code) for code in part.codes)
+    """Whether a part has its answers, or a reason why it could not be done."""
+    if part.opened_when and board.findings.holds(part.opened_when) is False:
+        return True
+    answered = [_is_answered(board, code) for code in part.codes]
+    return all(answered) if part.all_of else any(answered)
 
 
 def _is_answered(board: "Board", code: str) -> bool:
