@@ -11,6 +11,7 @@ from surefoot.care.summary.page import Block, Call, Facts, Page, Points, Section
 from surefoot.care.summary.therapist import dose
 from surefoot.command.answer import Answer
 from surefoot.command.line import LineOfCare
+from surefoot.command.pages.frame import chance
 from surefoot.command.screen import progress
 from surefoot.exchange.pages import as_html, as_pdf
 from surefoot.terms import SurefootError, Technique
@@ -112,7 +113,9 @@ def _what(line: LineOfCare) -> Iterator[Block]:
     yield Text(words=line.diagnosis.summary, lead=True)
     top = line.diagnosis.patterns[:3]
     yield Facts(
-        rows=tuple((s.name, f"{s.probability:.2f} ({s.low:.2f} to {s.high:.2f})") for s in top)
+        rows=tuple(
+            (s.name, f"{chance(s.probability)} ({chance(s.low)} to {chance(s.high)})") for s in top
+        )
     )
     if line.diagnosis.next_tests:
         yield Text(words=f"Test next: {line.diagnosis.next_tests[0].ask}")

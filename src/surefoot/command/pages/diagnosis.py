@@ -6,7 +6,7 @@ from surefoot.care.diagnosis import Diagnosis, Evidence, PatternScore
 from surefoot.care.summary.chart import number
 from surefoot.care.summary.page import Block, Call, ForAgainst, Grid, Page, Section, Text
 from surefoot.command.line import LineOfCare
-from surefoot.command.pages.frame import framed
+from surefoot.command.pages.frame import chance, framed
 from surefoot.terms import Reason
 
 
@@ -27,19 +27,25 @@ def _classified(found: Diagnosis) -> Iterator[Block]:
     yield Grid(
         head=("Pattern", "Probability", "Range", "Band"),
         rows=tuple(
-            (s.name, f"{s.probability:.2f}", f"{s.low:.2f}–{s.high:.2f}", s.band.replace("_", " "))
+            (s.name, chance(s.probability), _range(s), s.band.replace("_", " "))
             for s in found.patterns
         ),
         numeric=(1, 2),
         note="Each pattern is a yes or no of its own; they occur together and do not add up to 1.",
     )
     for mimic in found.mimics:
-        yield Call(tone="caution", title=f"Could be a mimic: {mimic.name}, {mimic.probability:.2f}")
+        yield Call(
+            tone="caution", title=f"Could be a mimic: {mimic.name}, {chance(mimic.probability)}"
+        )
     for nerve in found.nerves:
         title = f"{nerve.name}, {nerve.side}: {nerve.reason.says}"
         yield Call(tone="note", title=title, lines=(nerve.tell_apart,))
     for reason in (*found.criteria, *found.extent_reasons):
         yield _because(reason)
+
+
+def _range(score: PatternScore) -> str:
+    return f"{chance(score.low)} to {chance(score.high)}"
 
 
 def _is_told(score: PatternScore) -> bool:

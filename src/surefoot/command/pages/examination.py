@@ -33,8 +33,7 @@ def _event(event: SafetyEvent) -> Call:
 
 
 def _score(score: Score) -> Iterator[Block]:
-    shown = score.main.shown if score.main else f"{score.state.replace('_', ' ')}: {score.why}"
-    yield Text(words=f"{score.name} ({day(score.on)}): {shown}", lead=True)
+    yield Text(words=f"{score.name} ({day(score.on)}): {_main(score)}", lead=True)
     others = [v for v in score.values.values() if score.main is None or v.id != score.main.id]
     rows = [(value.name, value.shown) for value in others]
     rows += [("Reads as", _limited(band.label, band.limits)) for band in score.bands]
@@ -45,6 +44,14 @@ def _score(score: Score) -> Iterator[Block]:
         rows.append(("Without an answer", missing))
     if rows:
         yield Facts(rows=rows)
+
+
+def _main(score: Score) -> str:
+    """The value that is the score, with its name; or why there is none."""
+    if score.main is None:
+        state = score.state.replace("_", " ")
+        return f"{state}, {score.why}" if score.why else state
+    return f"{score.main.name.lower()} {score.main.shown}"
 
 
 def _limited(says: str, limits: Sequence[str]) -> str:

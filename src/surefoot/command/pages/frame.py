@@ -39,3 +39,10 @@ def question(line: LineOfCare, code: str) -> str:
     """The question behind a code, in the words it is put to a person."""
     finding = line.knowledge.findings.get(code)
     return (finding.ask or finding.says) if finding else code
+
+
+def chance(probability: float) -> str:
+    """A probability with two decimals that is never rounded to certainty."""
+    if probability >= 0.995:
+        return ">0.99"
+    return "<0.01" if probability < 0.005 else f"{probability:.2f}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surefoot.care.prognosis import Prognosis
+from surefoot.care.prognosis import Cause, Prognosis
 from surefoot.care.summary.chart import day
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
 from surefoot.command.line import LineOfCare
@@ -36,19 +36,26 @@ def _reversible(found: Prognosis) -> Iterator[Block]:
 
 
 def _causes(found: Prognosis) -> Iterator[Block]:
+    """Those that count in full; those that were excluded in one line."""
     for cause in found.causes:
-        active = {True: "active", False: "not active", None: "activity not known"}[cause.active]
-        rows = [
-            ("How sure", f"{cause.certainty}, {active}; {cause.reason.says}"),
-            ("Class", f"{cause.reversibility}, if mended {cause.best_achievable}"),
-            ("Window", cause.window),
-            ("Refer to", f"{cause.refer_to} ({HOW_SOON[cause.urgency]})"),
-            ("Grade", cause.grade),
-        ]
-        if cause.modifiers:
-            rows.append(("Changed by", "; ".join(m.says for m in cause.modifiers)))
-        yield Text(words=cause.name, lead=True)
-        yield Facts(rows=rows)
+        if cause.certainty != "excluded":
+            yield Text(words=cause.name, lead=True)
+            yield Facts(rows=tuple(_told(cause)))
+    excluded = [cause.name for cause in found.causes if cause.certainty == "excluded"]
+    if excluded:
+        yield Text(words=f"Excluded: {', '.join(excluded)}.")
+
+
+def _told(cause: Cause) -> Iterator[tuple[str, str]]:
+    active = {True: "active", False: "not active", None: "activity not known"}[cause.active]
+    yield "How sure", f"{cause.certainty}, {active}; {cause.reason.says}"
+    yield "Class", f"{cause.reversibility}, if mended {cause.best_achievable}"
+    yield "Window", cause.window
+    if cause.modifiers:
+        yield "Changed by", "; ".join(modifier.says for modifier in cause.modifiers)
+    if cause.refer_to:
+        yield "Refer to", f"{cause.refer_to} ({HOW_SOON[cause.urgency]})"
+    yield "Grade", cause.grade
 
 
 def _referrals(found: Prognosis) -> Grid:
