@@ -20,6 +20,7 @@ class ChangeLimit(Statement):
     Empty limits are unknown, not zero. The `..._text` fields keep the table as it was written.
     """
 
+    code: str  # as the table calls it
     domain: str
     instrument: str = ""  # empty: no definition of it is shipped
     values: Words = ()
