@@ -1,5 +1,6 @@
 """Step 1. First contact: does anything have to happen now, before any plan?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,7 +10,10 @@ from surefoot.care.findings import Findings
 from surefoot.knowledge.schema.policy import ReviewRule
 from surefoot.knowledge.schema.red_flags import RedFlag, RedFlagLevel
 from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.knowledge.units import written
 from surefoot.terms import Reason, Urgency
+
+PLACES_SAID = ("left", "right")
 
 type Door = Literal["accept", "accept_restricted", "redirect", "emergency"]
 
@@ -33,8 +37,8 @@ class OpenFlag:
 
     id: str
     could_be: Urgency
-    gates: tuple[str, ...]  # unanswered gates that would close it: asked first
     ask: tuple[str, ...]  # codes of findings; empty while a gate is still to be asked
+    gates: tuple[str, ...] = ()  # unanswered gates that would close it: asked first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +52,9 @@ class Contact:
     raised: tuple[RaisedFlag, ...]  # most urgent first
     reviewed: tuple[str, ...]  # flags that would fire, but a valid review covers them
     open: tuple[OpenFlag, ...]  # most urgent first
-    out_of_scope: tuple[Reason, ...]  # what this software does not cover, and where to send
-    contradictions: tuple[Reason, ...]  # "no" was answered, and something else shows it
     unreviewed: tuple[str, ...]  # statements relied on that no clinician has signed
+    out_of_scope: tuple[Reason, ...] = ()  # what this software does not cover, and where to send
+    contradictions: tuple[Reason, ...] = ()  # "no" was answered, and something else shows it
 
 
 def first_contact(findings: Findings, case: Case, knowledge: Knowledge) -> Contact:
@@ -64,7 +68,7 @@ def first_contact(findings: Findings, case: Case, knowledge: Knowledge) -> Conta
             still_open.append(_open(findings, row))
         elif urgency is Urgency.NONE:
             continue
-        elif _is_reviewed(findings, case, knowledge, row, urgency):
+        elif _is_reviewed(findings, case, knowledge, row):
             reviewed.append(row.id)
         else:
             raised.append(_raise(findings, knowledge, row, urgency))
@@ -88,8 +92,7 @@ def first_contact(findings: Findings, case: Case, knowledge: Knowledge) -> Conta
 
 def _raise(findings: Findings, knowledge: Knowledge, row: RedFlag, urgency: Urgency) -> RaisedFlag:
     level = _level(row, urgency)
-    basis = findings.basis(row.id)
-    found = ", ".join(knowledge.findings[code].says for code in basis)
+    found = ", ".join(dict.fromkeys(_present(findings, knowledge, row))) or "see its findings"
     return RaisedFlag(
         id=row.id,
         urgency=urgency,
@@ -100,11 +103,27 @@ def _raise(findings: Findings, knowledge: Knowledge, row: RedFlag, urgency: Urge
         reason=Reason(
             says=f"{_sentence(row.says)}: {found}.",
             statement=row.id,
-            findings=basis,
+            findings=findings.basis(row.id),
             changes=_what_would_change(findings, knowledge, row, urgency),
             grade=row.grade,
         ),
     )
+
+
+def _present(findings: Findings, knowledge: Knowledge, row: RedFlag) -> Iterator[str]:
+    """What was found, in words: present signs by name, measured ones with value, unit and place."""
+    for slot in findings.grounds(row.id):
+        code, _, place = slot.partition("@")
+        value = findings.in_slot(slot)
+        finding = knowledge.findings[code]
+        where = f" ({place.replace('_', ' ')})" if place in PLACES_SAID else ""
+        if value is True:
+            yield f"{finding.says}{where}"
+        elif isinstance(value, float | int) and value is not False:
+            unit = written(knowledge, finding.unit)
+            yield f"{finding.says}{where} {value:g} {unit}".rstrip()
+        elif isinstance(value, str | date):
+            yield f"{finding.says}{where}: {str(value).replace('_', ' ')}"
 
 
 def _level(row: RedFlag, urgency: Urgency) -> RedFlagLevel:
@@ -155,10 +174,13 @@ def _out_of_scope(findings: Findings, knowledge: Knowledge) -> tuple[Reason, ...
     )
 
 
-def _is_reviewed(
-    findings: Findings, case: Case, knowledge: Knowledge, row: RedFlag, urgency: Urgency
-) -> bool:
-    """Whether somebody entitled to has looked at this finding, as it is now, not too long ago."""
+def _is_reviewed(findings: Findings, case: Case, knowledge: Knowledge, row: RedFlag) -> bool:
+    """Whether somebody entitled to has looked at this finding, as it is now, not too long ago.
+
+    The urgency counts by what was found: an answer that is missing raised the first alarm, it does
+    not undo what the physician said about it.
+    """
+    urgency = findings.shown_urgency(row.id)
     rule = _review_rule(knowledge, urgency)
     if rule is None:
         return False

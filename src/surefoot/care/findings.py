@@ -6,7 +6,13 @@ from datetime import date
 
 from surefoot.care.case import Case, Value
 from surefoot.care.rules import Past, Sheet, rules_of
-from surefoot.care.rules.explain import basis_of, could_be, grounds_of, missing_for
+from surefoot.care.rules.explain import (
+    basis_of,
+    could_be,
+    grounds_of,
+    missing_for,
+    shown_urgency,
+)
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Reason, Side, Urgency
 
@@ -80,6 +86,10 @@ class Findings:
         """How urgent a red flag is, before any review; None while it is not settled."""
         value = self.value(code)
         return None if value is None else Urgency.read(str(value))
+
+    def shown_urgency(self, code: str) -> Urgency:
+        """The urgency of a red flag by what was found alone, not raised by what is unknown."""
+        return shown_urgency(self._rules.book, self._sheet, code)
 
     def could_be(self, code: str) -> Urgency:
         """The most urgent a red flag can be, given what is known."""

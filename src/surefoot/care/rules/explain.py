@@ -13,6 +13,8 @@ _SIDED = frozenset(name for name, word in LANGUAGE.items() if word.over == "left
 _OVER_TIME = frozenset(
     ("fall_in", "loss_in", "rise_in", "fall_in_pct", "on_visits", "consecutive_days", "held_24h")
 )
+_FIRST = frozenset(("first_known", "where_needed"))  # the first part with a value carries it
+_SOME = frozenset(("any_tested", "at_least"))  # the parts that hold carry it
 # What is never unknown, or is supplied by a later step: nothing to ask.
 _SETTLED = frozenset(("known", "if_tested", "count_true", "model_type", "worst_class"))
 _URGENT = ("U0", "U1", "U2", "U3", "U4")
@@ -90,8 +92,12 @@ class _Search:
             opened = self.book.function(opener, place)(self.sheet)
             self.node(test if opened else opener, place)
             return
-        if node.function in ("any_site", "at") or node.function in _OVER_TIME:
+        if node.function in ("any_site", "at"):
             self.found.update(dict.fromkeys(self.book.recorded_in(node)))
+            return
+        if node.function in _OVER_TIME:
+            # A value of today that was never measured before: nothing can be asked now.
+            self.node(node.parts[0], place)
             return
         for part in node.parts:
             self.node(part, place)
@@ -106,6 +112,15 @@ def could_be(book: Rulebook, sheet: Sheet, code: str) -> Urgency:
     parts = tree.named if isinstance(tree, Call) else ()
     open_levels = [word for word, part in parts if book.function(part)(sheet) is not False]
     return min(map(Urgency.read, open_levels), default=Urgency.NONE)
+
+
+def shown_urgency(book: Rulebook, sheet: Sheet, code: str) -> Urgency:
+    """The first level of a red flag that is known to hold, whatever stands open before it."""
+    tree = book.tree(code)
+    if book.answer(code)(sheet) in (None, "none") or not isinstance(tree, Call):
+        return Urgency.NONE
+    holds = (word for word, part in tree.named if book.function(part)(sheet) is True)
+    return Urgency.read(next(holds, "none"))
 
 
 def basis_of(book: Rulebook, sheet: Sheet, code: str) -> tuple[str, ...]:
@@ -167,7 +182,13 @@ class _Grounds:
 
     def call(self, node: Call, place: Place, value: object) -> Iterator[str]:
         """What a word of the language rests on."""
-        if node.named:
+        if node.function in _FIRST:
+            known = (part for part in node.parts if self.value(part, place) is not None)
+            yield from self.node(next(known), place)
+        elif node.function in _SOME and value is True:
+            holds = [part for part in node.parts if self.value(part, place) is True]
+            yield from self.all(holds, place)
+        elif node.named:
             yield from self.levels(node, place)
         elif node.function in ("any_site", "at"):
             yield from self.sites(node)
