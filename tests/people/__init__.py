@@ -69,7 +69,11 @@ def _as_case(sketch: Sketch, name: str) -> Case:
     return Case(
         person=_person(sketch, name),
         today=sketch.today,
-        facts=(*sketch.chart.facts(), *_falls(sketch, complete), *_of_medicines(sketch)),
+        facts=(
+            *sketch.chart.facts(),
+            *_falls(sketch, complete),
+            *facts_of_medicines(sketch.chart.medicines),
+        ),
         gates=gates,
         symptoms=tuple(sketch.symptoms.values()),
         falls=tuple(sketch.falls) if complete else (),
@@ -83,12 +87,6 @@ def _as_case(sketch: Sketch, name: str) -> Case:
 
 def _falls(sketch: Sketch, complete: bool) -> tuple[Fact, ...]:
     return facts_of_falls(sketch.falls, sketch.today) if complete else ()
-
-
-def _of_medicines(sketch: Sketch) -> tuple[Fact, ...]:
-    """What the medicines answer, and the sex at birth: told once, kept as findings too."""
-    sex = Fact(code="sex_at_birth", value=sketch.sex, on=sketch.today)
-    return (*facts_of_medicines(sketch.chart.medicines), sex)
 
 
 def _person(sketch: Sketch, name: str) -> Person:

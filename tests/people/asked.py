@@ -91,7 +91,13 @@ _PLAIN = words(
     symptoms_one_side_only confined_to_one_nerve two_or_more_named_nerves
     gastric_or_bariatric_surgery vegan found_on_waking abrupt_severe_pain_start
     cold_triggered_tingling low_health_literacy hot_climate catastrophising_high
-    cast_brace_or_leg_crossing nerve_pressure_history
+    cast_brace_or_leg_crossing nerve_pressure_history new_severe_foot_pain
+    limb_numb_or_weak_new hip_pain_cannot_stand_after_fall irregular_pulse fainted_lying
+    near_faint faintness_now palpitations_with_faint black_stool cannot_stand_1_min
+    walking_failing unsteady_new_4wk spinal_pain_thoracic_night visual_change_new
+    back_or_leg_pain_severe morning_headache pain_aching rash_near_eye_ear_genital
+    hypos_2_in_week hypo_not_corrected swallow_speech_slowly_worse headache_new
+    exertional_nausea_sweat_jaw_arm
     """
 )
 
@@ -100,8 +106,8 @@ _SIDED = words(
     foot_ulcer_open foot_blister callus_with_blood redness_over_20min athlete_foot foot_pus
     foot_warm foot_red foot_swollen foot_red_warm_swollen charcot_history gangrene
     calf_swelling_new calf_pain dvt_confirmed pulses_absent foot_cold foot_deformity foot_drop
-    wrist_drop leg_sudden_cold_pale babinski painless_burn_or_object face_weak_half ptosis
-    eye_movement_limited thigh_hip_pain hand_tingling_at_night
+    wrist_drop leg_sudden_cold_pale babinski painless_burn_or_object loss_beyond_wound
+    face_weak_half ptosis eye_movement_limited thigh_hip_pain hand_tingling_at_night
     """
 )
 

@@ -42,17 +42,16 @@ def _anybody(rng: random.Random, name: str, vocabulary: Vocabulary, share: float
         ),
         *facts_of_medicines(medicines),
     ]
-    sex = rng.choice(("female", "male", "other"))
     gates = {gate: rng.random() < 0.5 for gate in vocabulary.gates if rng.random() < share}
     return Case(
         person=Person(
             id=name,
             name=name,
             born_on=TODAY - timedelta(days=rng.randint(0, 43_000)),
-            sex=sex,
+            sex=rng.choice(("female", "male", "other")),
         ),
         today=TODAY,
-        facts=(*facts, Fact(code="sex_at_birth", value=sex, on=TODAY)),
+        facts=tuple(facts),
         medicines=medicines,
         gates=gates,
         means=_means(rng),

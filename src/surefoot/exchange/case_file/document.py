@@ -2,7 +2,13 @@
 
 from surefoot.exchange.case_file.answers import AnswersByCode
 from surefoot.exchange.case_file.medicines import MEDICINES
-from surefoot.exchange.case_file.sections import INSTRUMENTS, Equipment, Gates, Symptoms
+from surefoot.exchange.case_file.sections import (
+    INSTRUMENTS,
+    Equipment,
+    Gates,
+    InstrumentCode,
+    Symptoms,
+)
 from surefoot.exchange.case_file.shape import (
     LONG_TEXT,
     Day,
@@ -61,6 +67,9 @@ CLINIC = Parts(
         "visits_max": Part(Whole(1, 200), "most visits in all; no limit if left out"),
         "skills": Part(
             ListOf(Word(tuple(Technique))), "what the staff can deliver; everything if left out"
+        ),
+        "licensed": Part(
+            ListOf(InstrumentCode()), "instruments whose licence the clinic has confirmed"
         ),
         "rooms": Part(ListOf(Text()), "names of the rooms"),
         "profile": Part(Word(PROFILES), "which people the clinic sees", needed=True),

@@ -95,8 +95,6 @@ def _case(told: dict[str, Any], answers: list[Told], desk: Desk) -> Case:
         facts += facts_of_falls(falls, today)
     medicines = [line.medicine for line in told.get("medicines", []) if line.medicine]
     facts += facts_of_medicines(medicines)
-    if person.sex is not None:
-        facts.append(Fact(code="sex_at_birth", value=person.sex, on=today))
     if told.get("no_other_medicines"):
         facts += _never_taken(facts, desk.vocabulary, today)
     return in_order(
@@ -148,6 +146,7 @@ def _means(told: dict[str, Any]) -> ClinicMeans:
         visits_max=told.get("visits_max"),
         visits_per_week_max=told["visits_per_week_max"],
         skills=tuple(told.get("skills", ())),
+        licensed=tuple(told.get("licensed", ())),
         rooms=tuple(told.get("rooms", ())),
         profile=told["profile"],
     )

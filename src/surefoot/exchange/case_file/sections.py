@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from surefoot.care.case import Answers, Symptom
+from surefoot.care.examination import AnswersError, score
 from surefoot.exchange.case_file.answers import NOT_DONE, sites_named
-from surefoot.exchange.case_file.messages import Path, shown
+from surefoot.exchange.case_file.messages import Path
 from surefoot.exchange.case_file.parse import LARGEST
 from surefoot.exchange.case_file.shape import (
     SHORT_TEXT,
@@ -241,7 +242,7 @@ class _Protocol:
 
 
 @dataclass(frozen=True, slots=True)
-class _InstrumentCode:
+class InstrumentCode:
     """The code of an instrument the knowledge holds."""
 
     def read(self, value: object, path: Path, desk: Desk) -> str | None:
@@ -255,7 +256,7 @@ class _InstrumentCode:
 
 _SHEET = Parts(
     {
-        "code": Part(_InstrumentCode(), "the instrument: PHQ9, TUG, MNSIQ ...", needed=True),
+        "code": Part(InstrumentCode(), "the instrument: PHQ9, TUG, MNSIQ ...", needed=True),
         "on": Part(Day(), "the day it was filled in; today if left out"),
         "items": Part(_Items(), "the answers, item by item", needed=True),
         "protocol": Part(_Protocol(), "how it was done: mode, device, footwear, pace ..."),
@@ -264,24 +265,26 @@ _SHEET = Parts(
 
 
 def _sheet(read: dict[str, Any], path: Path, desk: Desk) -> Answers | None:
-    """The sheet as a record; items nobody defined are named, with the nearest."""
+    """The sheet as a record; what the instrument's own definition refuses is told by item."""
     if "code" not in read or "items" not in read:
         return None
-    code, items = read["code"], read["items"]
-    known = desk.vocabulary.items_of(code)
-    for item in items if known else ():
-        if item not in known:
-            near = desk.notes.near(item, known)
-            desk.wrong((*path, "items", item), f"{code} has no item `{shown(item)}`.", near)
+    items = read["items"]
     skipped = {item: None for item, raw in items.items() if raw == SKIPPED}
     answered = {item: raw for item, raw in items.items() if raw not in (*NOT_DONE, SKIPPED)}
-    return Answers(
-        instrument=code,
+    answers = Answers(
+        instrument=read["code"],
         on=read.get("on") or desk.today or date.min,
         items={**answered, **skipped},
         not_done={item: raw for item, raw in items.items() if raw in NOT_DONE},
         protocol=read.get("protocol", {}),
     )
+    try:
+        score(answers, desk.knowledge)
+    except AnswersError as error:
+        for problem in error.problems:
+            part = "protocol" if problem.field in answers.protocol else "items"
+            desk.wrong((*path, part, problem.field), f"{problem.says}.", problem.fix)
+    return answers
 
 
 INSTRUMENTS = ListOf(Made(_SHEET, _sheet))

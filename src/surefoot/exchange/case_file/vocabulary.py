@@ -47,7 +47,7 @@ class Vocabulary:
     gates: Mapping[str, str]  # gate -> its question
     gates_of: Mapping[str, tuple[tuple[str, str], ...]]  # finding -> gates, and the word for "no"
     parts_of_groups: Mapping[SymptomGroup, tuple[str, ...]]
-    items: Mapping[str, tuple[str, ...]]  # instrument -> its items
+    instruments: tuple[str, ...]
     drugs: Mapping[str, tuple[str, ...]]  # name in small letters -> classes of medicine
 
     @classmethod
@@ -56,31 +56,14 @@ class Vocabulary:
         return cls(
             findings=knowledge.findings,
             places=_places(knowledge),
-            gates={gate.id: gate.ask for gate in getattr(knowledge, "gates", {}).values()},
+            gates={gate.id: gate.ask for gate in knowledge.gates.values()},
             parts_of_groups={
-                row.group: (*row.sited, *row.parts)
-                for row in getattr(knowledge, "symptoms", {}).values()
+                row.group: (*row.sited, *row.parts) for row in knowledge.symptom_groups.values()
             },
             gates_of=_gates_of(knowledge),
-            drugs={
-                name: drug.findings
-                for drug in getattr(knowledge, "drugs", {}).values()
-                for name in drug.names
-            },
-            items={
-                instrument.id: tuple(item.id for item in instrument.items)
-                for instrument in getattr(knowledge, "instruments", {}).values()
-            },
+            drugs={name: drug.findings for drug in knowledge.drugs.values() for name in drug.names},
+            instruments=tuple(knowledge.instruments),
         )
-
-    @cached_property
-    def instruments(self) -> tuple[str, ...]:
-        """The codes of the instruments the knowledge holds."""
-        return tuple(self.items)
-
-    def items_of(self, instrument: str) -> tuple[str, ...]:
-        """The items of one instrument; none are named where its wording is a slot."""
-        return self.items.get(instrument, ())
 
     @cached_property
     def recorded(self) -> tuple[Finding, ...]:
@@ -130,7 +113,7 @@ class Vocabulary:
 def _gates_of(knowledge: Knowledge) -> dict[str, tuple[tuple[str, str], ...]]:
     """Which gates a positive answer speaks for; for a word or number, which value means no."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for gate in getattr(knowledge, "gates", {}).values():
+    for gate in knowledge.gates.values():
         for answer in gate.answers:
             code, _, word = answer.partition("=")
             found[code] = (*found.get(code, ()), (gate.id, word))
@@ -140,7 +123,7 @@ def _gates_of(knowledge: Knowledge) -> dict[str, tuple[tuple[str, str], ...]]:
 def _places(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     """Each site by itself; "heel" for both heels; "feet" or "feet_left" for all sites there."""
     places: dict[str, tuple[str, ...]] = {}
-    for site in getattr(knowledge, "sites", {}).values():
+    for site in knowledge.sites.values():
         names = {site.id, site.place, site.group}
         if site.side != "middle":
             names.add(f"{site.group}_{site.side}")

@@ -56,7 +56,6 @@ def as_document(case: Case, knowledge: Knowledge) -> Document:
         fact
         for fact in case.facts
         if fact.code not in vocabulary.medicine_classes
-        and fact.code != "sex_at_birth"
         and not (list_falls and fact in summed)
         and not _is_equipment(fact, case.today)
     ]
@@ -303,6 +302,11 @@ def _sheet(answers: Answers, today: date) -> Document:
 
 
 def _clinic(means: ClinicMeans) -> Document:
-    lists = {"settings": means.settings, "skills": means.skills, "rooms": means.rooms}
+    lists = {
+        "settings": means.settings,
+        "skills": means.skills,
+        "licensed": means.licensed,
+        "rooms": means.rooms,
+    }
     details = {name: part for name, part in _plain(means).items() if name not in lists}
     return {**{name: [str(w) for w in words] for name, words in lists.items() if words}, **details}
