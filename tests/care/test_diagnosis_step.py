@@ -154,6 +154,17 @@ def test_small_fibre_signs_beside_a_likely_distal_pattern_are_no_second_disease(
     )
 
 
+def test_a_likely_small_fibre_pattern_beside_a_likely_distal_one_is_not_named_apart():
+    told = (fact("feet_first_climbing"), fact("symptoms_symmetric"), fact("pin8_wrong", 8.0))
+    told += (fact("pain_burning", True, site="great_toe_left"), fact("pain_worse_at_night"))
+    found = diagnosed(*told, *both("reflex_ankle", "absent"), profile="diabetes")
+    likely = {score.pattern for score in found.patterns if score.band == "likely"}
+    assert likely == {"DSP", "SFN"}
+    assert found.summary == (
+        "Distal symmetric polyneuropathy, likely, with small-fibre involvement"
+    )
+
+
 def test_several_likely_patterns_are_named_most_probable_first():
     standing = {f.code for f in lying_and_standing()}
     told = (*(f for f in TYPICAL if f.code not in standing), fact("early_fullness"))
@@ -343,6 +354,19 @@ def test_what_to_ask_next_is_open_ordered_and_of_different_themes():
     known = {f.code for f in WORKED_EXAMPLE}
     assert not known & {test.code for test in found.next_tests}
     assert all(test.settles for test in found.next_tests)
+
+
+def test_less_is_proposed_when_little_is_left_to_tell():
+    every = {code for row in KNOWLEDGE.pattern_questions.values() for code in row.findings}
+    kept = {"romberg_eo_s", "romberg_ec_s", "wandering_fingers", "position_toe"}
+    why = tuple(NotDone(code=code, why="declined", on=TODAY) for code in sorted(every - kept))
+    asked = diagnosed(*WORKED_EXAMPLE, not_done=why).next_tests
+    assert {test.statement for test in asked} <= {
+        "ask/position", "ask/pin-temperature", "ask/sensory-exam", "ask/feet-free",
+    }  # fmt: skip
+    assert "ask/position" in {test.statement for test in asked}
+    nothing = tuple(NotDone(code=code, why="declined", on=TODAY) for code in sorted(every))
+    assert diagnosed(*WORKED_EXAMPLE, not_done=nothing).next_tests == ()
 
 
 def test_what_could_not_be_done_today_is_not_proposed_again():

@@ -1,7 +1,5 @@
 """What to ask or test next: the questions that are open, most telling first, one a theme."""
 
-from collections.abc import Iterator
-
 from surefoot.care.case import Case
 from surefoot.care.diagnosis.reading import Read
 from surefoot.care.diagnosis.records import NextTest
@@ -23,10 +21,10 @@ def next_tests(
     answered = {line.answer.id for line, _ in read.lines}
     found: list[NextTest] = []
     themes: set[str] = set()
-    for number, total in _ranked(bits):
+    for number, total in _ranked(bits, numbers["least_bits"]):
         question = scale.prospect.questions[number]
         row, brings = question.row, {line.answer.id for line, _ in question.yes}
-        if len(found) >= numbers["shown"] or total < numbers["least_bits"]:
+        if len(found) >= numbers["shown"]:
             break
         if row.theme in themes or brings & answered or not brings & read.open:
             continue
@@ -39,10 +37,11 @@ def next_tests(
     return tuple(found)
 
 
-def _ranked(bits: Floats) -> Iterator[tuple[int, float]]:
+def _ranked(bits: Floats, least: float) -> list[tuple[int, float]]:
+    """The questions that tell enough, most telling first; equals keep the order of the table."""
     totals = [float(total) for total in bits.sum(axis=1)]
-    for number in sorted(range(len(totals)), key=lambda each: (-totals[each], each)):
-        yield number, totals[number]
+    ranked = sorted(range(len(totals)), key=lambda each: (-totals[each], each))
+    return [(number, totals[number]) for number in ranked if totals[number] >= least]
 
 
 def _to_record(
