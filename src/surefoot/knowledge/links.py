@@ -16,7 +16,9 @@ from pydantic import BaseModel
 from surefoot.knowledge.schema.whole import TABLES, Knowledge
 
 FINDINGS = "findings"
-OTHER_NAMES = {name: FINDINGS for name in ("codes", "sited", "sided", "muscles")}
+OTHER_NAMES = {name: FINDINGS for name in ("codes", "sited", "sided", "muscles")} | {
+    "findings_retest": "retests"
+}
 """Fields that hold ids of a table under a name of their own."""
 
 ALSO = {"tags": "tag_blocks"}
