@@ -26,7 +26,7 @@ def fact(code: str, value: Value, on: date | None = None, **more: object) -> Fac
         more["side"] = Side(place)
     elif place:
         more["site"] = place
-    return Fact(code=code, value=value, on=on or TODAY, **more)  # type: ignore[arg-type]
+    return Fact(code=code, value=value, on=on or TODAY, **more)
 
 
 def facts(**told: Value) -> tuple[Fact, ...]:
@@ -90,7 +90,7 @@ def _score(code: str, chance: float) -> PatternScore:
         probability=chance,
         low=chance,
         high=chance,
-        band=band,  # type: ignore[arg-type]
+        band=band,
         evidence_for=(),
         evidence_against=(),
     )
@@ -125,7 +125,7 @@ def cause_in(prognosis: Prognosis, key: str) -> Cause | None:
 
 def certainty(key: str, *told: Fact, **how: object) -> str | None:
     """How sure a cause is."""
-    found = cause_in(foretold(*told, **how), key)  # type: ignore[arg-type]
+    found = cause_in(foretold(*told, **how), key)
     return found.certainty if found else None
 
 

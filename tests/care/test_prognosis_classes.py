@@ -395,16 +395,50 @@ def test_the_worst_class_counts_and_ru_stands_apart(classes, expected):
 
 
 @pytest.mark.parametrize(
-    ("klass", "by", "best", "expected"),
+    ("klass", "by", "best", "least", "expected"),
     [
-        ("R3", -0.5, "R3", "R2"), ("R3", -1.0, "R3", "R2"), ("R3", -1.5, "R4", "R1"),
-        ("R3", 0.5, "R4", "R3"), ("R3", 1.0, "R4", "R4"), ("R3", 1.0, "RS", "RS"),
-        ("R3", 1.0, "R3", "R3"), ("R2", 1.0, "R3", "R3"), ("R2", -2.0, "R3", "R0"),
-        ("R1", -2.0, "R3", "R0"), ("R4", 0.0, "R4", "R4"), ("R2", 0.5, "R3", "R2"),
+        ("R3", -0.5, "R3", "R1", "R2"), ("R3", -1.0, "R3", "R1", "R2"),
+        ("R3", -1.5, "R4", "R1", "R1"), ("R3", 0.5, "R4", "R1", "R3"),
+        ("R3", 1.0, "R4", "R1", "R4"), ("R3", 1.0, "RS", "R1", "RS"),
+        ("R3", 1.0, "R3", "R1", "R3"), ("R2", 1.0, "R3", "R1", "R3"),
+        ("R2", -2.0, "R3", "R1", "R1"), ("R2", -2.0, "R3", "R0", "R0"),
+        ("R1", -2.0, "R3", "R1", "R1"), ("R1", -2.0, "R3", "R0", "R0"),
+        ("R0", -1.0, "R3", "R1", "R0"),  # never lifted to the floor
+        ("R4", 0.0, "R4", "R1", "R4"), ("R2", 0.5, "R3", "R1", "R2"),
     ],
 )  # fmt: skip
-def test_half_classes_fall_to_the_worse_side_and_the_row_is_the_top(klass, by, best, expected):
-    assert SCALE.moved(klass, by, best) == expected
+def test_half_classes_fall_to_the_worse_side_and_the_row_is_the_top(
+    klass, by, best, least, expected
+):
+    assert SCALE.moved(klass, by, best, least) == expected
+
+
+def test_shifts_never_make_supportive_care_of_what_can_be_treated():
+    diabetes = facts(diabetes_type="type2", hba1c_pct=9.0)
+    assert klass("dm2", *diabetes, began(4000), *WEAK, *SEV) == ("R1", "R1")
+    nothing_to_treat = (fact("diagnosed_idio", True), *SEV)
+    assert klass("idio", *nothing_to_treat) == ("R0", "R0")
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (facts(found_on_waking=True), ("R3", "R3")),
+        (facts(found_on_waking=False, cause_treated=False), ("R1", "R3")),
+        ((), ("R1", "R3")),
+        (
+            facts(
+                wrist_drop__left=True, wrist_drop__right=False, foot_drop__left=False,
+                foot_drop__right=False, drop_onset_days__left=3.0, nerve_pressure_history=True,
+                cast_brace_or_leg_crossing=False,
+            ),
+            ("R3", "R3"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_nerve_pressed_once_is_no_longer_pressed(told, expected):
+    pressed = facts(confined_to_one_nerve=True, ncs_abnormal=True)
+    assert klass("compress", *pressed, *told) == expected
 
 
 def test_without_a_likely_cause_nothing_can_be_said():

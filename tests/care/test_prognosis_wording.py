@@ -43,7 +43,7 @@ PATIENT_WORDS = [
     *(row.patient_without_window for row in KNOWLEDGE.reversibility_classes.values()),
     *(row.patient_without_list for row in KNOWLEDGE.reversibility_classes.values()),
     *(row.symptoms for row in KNOWLEDGE.reversibility_classes.values()),
-    *(word.says for word in KNOWLEDGE.prognosis_words.values()),
+    *(w.says.replace("[window]", WINDOWS[1]) for w in KNOWLEDGE.prognosis_words.values()),
     *(
         row.patient.replace("[window]", window).replace("[list]", "blood sugar, blood count")
         for row, window in product(KNOWLEDGE.reversibility_classes.values(), WINDOWS)
@@ -103,7 +103,9 @@ def test_each_class_is_said_in_its_own_words(overall, told):
         (
             ONE_OF_EACH["R1"],
             "This tends to progress slowly. Treatment and training can slow the effect on your"
-            " life. If the cause is dealt with, your nerves have a better chance.",
+            " life. Once the cause is dealt with, the outlook is better. The main aim is to stop it"
+            " getting worse. Nerves may not regrow much, but strength, balance and comfort can"
+            " still improve.",
         ),
         (
             (fact("diagnosed_dapsone", True), fact("drug_dapsone", "stopped_within_12_months")),
@@ -135,6 +137,15 @@ def test_the_sentences_of_the_reference_are_kept_beside():
     }  # fmt: skip
 
 
+def test_what_heals_by_itself_is_said_beside_what_does_not():
+    told = (*ONE_OF_EACH["R2"], fact("diagnosed_ocmv", True))
+    prognosis = foretold(*told)
+    assert prognosis.overall == "R2"
+    assert prognosis.answers[1].says.endswith(
+        "One part of it usually heals by itself in 3 to 6 months."
+    )
+
+
 def test_function_can_be_trained_in_every_class():
     says = {foretold(*told).answers[2].says for told in ONE_OF_EACH.values()}
     assert len(says) == 1
@@ -146,6 +157,15 @@ def test_the_record_tells_extent_and_its_course():
     assert "extent E3, expected once the cause is removed: 12-24 months, incomplete" in record
     assert "decided by type 2 diabetes" in record
     assert "window 12 months to 4 years" in record
+
+
+def test_the_course_of_an_extent_is_not_told_where_it_does_not_hold():
+    assert "extent" not in foretold(*facts(gene_cmt=True), extent="E4").answers[1].record
+    pressed = facts(confined_to_one_nerve=True, ncs_abnormal=True)
+    block = foretold(*pressed, *facts(ncs_axonal=False), extent="E4")
+    loss = foretold(*pressed, *facts(ncs_axonal=True), extent="E4")
+    assert "extent" not in block.answers[1].record
+    assert "extent E4" in loss.answers[1].record
 
 
 def test_an_answer_is_as_weak_as_the_weakest_row_it_rests_on():

@@ -40,7 +40,8 @@ def judge(seen: Seen) -> tuple[Judged, ...]:
         if (judged := _judge(seen, cause, outcomes[cause.id]))
     }
     counting = {key for key, judged in found.items() if judged.counts}
-    return tuple(judged for judged in found.values() if _stands(judged, counting))
+    standing = (judged for judged in found.values() if _stands(judged, counting))
+    return tuple(_beside(judged, counting) for judged in standing)
 
 
 def _stands(judged: Judged, counting: set[str]) -> bool:
@@ -49,6 +50,14 @@ def _stands(judged: Judged, counting: set[str]) -> bool:
     if judged.cause.only_alone and others:
         return False
     return judged.certainty in ("confirmed", "excluded") or not others & set(judged.cause.yields_to)
+
+
+def _beside(judged: Judged, counting: set[str]) -> Judged:
+    """A likely cause is only possible beside one that explains the picture as well."""
+    if judged.certainty != "likely" or not counting & set(judged.cause.doubtful_beside):
+        return judged
+    says = judged.reason.says.replace("Likely", "Possible", 1)
+    return replace(judged, certainty="possible", reason=replace(judged.reason, says=says))
 
 
 def _judge(seen: Seen, cause: Cause, outcome: CauseOutcome) -> Judged | None:
@@ -155,11 +164,16 @@ def _once_positive(seen: Seen, cause: Cause) -> _Before | None:
     for on, next_on in reversed(list(zip(days, [*days[1:], None], strict=True))):
         if since and on < since - timedelta(days=margin):
             return None
-        facts = tuple(fact for fact in seen.case.facts if fact.on <= on)
+        facts = tuple(_as_of(fact, on, measured) for fact in seen.case.facts)
         then = Findings(replace(seen.case, today=on, facts=facts), seen.knowledge)
         if then.holds(cause.confirmed_when):
             return _Before(on=on, next_on=next_on, codes=_asked(seen, measured))
     return None
+
+
+def _as_of(fact: Fact, day: date, measured: list[str]) -> Fact:
+    """What was measured keeps its day; what is told today held then too."""
+    return fact if fact.code in measured else replace(fact, on=min(fact.on, day))
 
 
 def _diagnosis_on_record(seen: Seen, cause: Cause) -> Fact | None:

@@ -39,12 +39,16 @@ class Scale:
             return klass
         return other if self.ranks[other] < self.ranks[klass] else klass
 
-    def moved(self, klass: Klass, by: float, best: Klass) -> Klass:
-        """A class shifted: half classes fall to the worse side, `best` is the top."""
+    def moved(self, klass: Klass, by: float, best: Klass, least: Klass) -> Klass:
+        """A class shifted within `least` and `best`: half classes fall to the worse side.
+
+        What starts below `least` is never lifted to it.
+        """
         rank = floor(self.ranks[klass] + by)
         if rank >= self.ranks[best]:
             return best
-        return next(key for key, at in self.ranks.items() if at == max(rank, 0))
+        rank = max(rank, min(self.ranks[least], self.ranks[klass]))
+        return next(key for key, at in self.ranks.items() if at == rank)
 
     def is_better(self, klass: Klass, other: Klass) -> bool:
         """Whether a class is truly better than another; what stands apart is neither."""

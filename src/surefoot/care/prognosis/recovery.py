@@ -135,6 +135,13 @@ def _start(seen: Seen, judged: Judged, *, if_fixed: bool) -> Klass:
     return outcome.best if met else outcome.base
 
 
+def _least(seen: Seen, judged: Judged) -> Klass:
+    """How far down shifts may go: supportive care only is never made by a shift."""
+    if judged.cause.kind == "lasting":
+        return "R0"
+    return cast(Klass, seen.knowledge.prognosis_rules["prognosis/floor"].words["at_least"])
+
+
 def _extent_of_nerve(seen: Seen) -> str | None:
     """One limb is graded by nerve: the worst named one; without any, the whole picture."""
     nerves = [nerve.extent for nerve in seen.diagnosis.nerves if nerve.extent]
@@ -142,14 +149,14 @@ def _extent_of_nerve(seen: Seen) -> str | None:
 
 
 def _class(seen: Seen, judged: Judged, found: tuple[Shift, ...], *, if_fixed: bool) -> Klass:
-    """Start, shift within the limits, never above the best of the row, held where a row says so."""
+    """Start, shift within the limits, never above the best of the row, held where it says so."""
     start = _start(seen, judged, if_fixed=if_fixed)
     if not _moves(seen, judged):
         return start
     scale = Scale.of(seen.knowledge.reversibility_classes)
     limits = seen.knowledge.prognosis_rules["prognosis/shift"].numbers
     by = max(limits["least"], min(limits["most"], sum(shift.by for shift in found)))
-    klass = scale.moved(start, by, judged.outcome.best)
+    klass = scale.moved(start, by, judged.outcome.best, _least(seen, judged))
     for shift in found:
         klass = scale.lower(klass, shift.held_at)
     return klass

@@ -19,6 +19,7 @@ ONSET = "symptom_onset_on"
 TREATED = "cause_treated"
 TREATED_ON = "cause_treated_on"
 DAYS_A_MONTH = 365.25 / 12
+_AT_MOST = 5
 
 _SAYS_NOTHING = frozenset((False, "never", "none", "normal", "0"))
 
@@ -107,8 +108,9 @@ class Seen:
         return any(fact.value not in _SAYS_NOTHING for fact in (facts[-1:] if whole else facts))
 
     def told(self, codes: Iterable[str]) -> str:
-        """Findings with their values, as a therapist reads them."""
-        return ", ".join(self._told(code) for code in codes)
+        """Findings with their values, as a therapist reads them; the first few of many."""
+        told = [self._told(code) for code in codes]
+        return ", ".join(told[:_AT_MOST]) + (" and more" if len(told) > _AT_MOST else "")
 
     def _told(self, code: str) -> str:
         finding = self.knowledge.findings[code]
@@ -116,7 +118,7 @@ class Seen:
         if isinstance(value, bool):
             return finding.says
         if isinstance(value, float | int):
-            return f"{finding.says} {value:g} {written(finding)}".strip()
+            return f"{finding.says} {round(value, 1):g} {written(finding)}".strip()
         return f"{finding.says}: {str(value).replace('_', ' ')}"
 
 
@@ -132,7 +134,7 @@ def codes_of(rule: str) -> tuple[str, ...]:
 
 def written(finding: Finding) -> str:
     """The unit of a finding as people write it."""
-    return finding.unit.replace("[", "").replace("]", "").partition("{")[0]
+    return finding.unit.replace("[", "").replace("]", "").partition("{")[0].rstrip("/")
 
 
 def months_after(day: date, months: float) -> date:

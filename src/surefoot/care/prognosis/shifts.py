@@ -61,8 +61,9 @@ def _by_duration(
     whole = modifier.better if days < modifier.short_days else modifier.worse
     half = seen.holds(modifier.half_when)
     by = whole / 2 if half else whole if half is False else min(whole, whole / 2)
-    until = "lasted" if ended_on(seen, judged, dealt_with) else "have lasted so far"
-    says = f"Symptoms {until} {days} days. {_classes(by)}."
+    over = ended_on(seen, judged, dealt_with) is not None
+    lasted = f"lasted {days} days" if over else f"have lasted {days} days so far"
+    says = f"Symptoms {lasted}. {_classes(by)}."
     yield Shift(by=by, reason=seen.reason(says, modifier, [ONSET]))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from surefoot.care.prognosis.classes import UNKNOWN, Scale
+from surefoot.care.prognosis.classes import SELF_LIMITING, UNKNOWN, Scale
 from surefoot.care.prognosis.records import Answer
 from surefoot.care.prognosis.recovery import Recovery
 from surefoot.care.prognosis.seen import Seen
@@ -38,7 +38,7 @@ def answers(
         ),
         Answer(
             about="nerve",
-            says=_nerve(seen, row, best, deciding, tests),
+            says=_nerve(seen, row, best, deciding, counted, tests),
             record=_nerve_record(seen, row, best, deciding),
             grade=grade,
         ),
@@ -66,14 +66,19 @@ def _nerve(
     row: ReversibilityClass,
     best: Klass,
     deciding: Sequence[Recovery],
+    counted: Sequence[Recovery],
     tests: Sequence[str],
 ) -> str:
-    """The sentence of the class, its gaps filled; and what dealing with the cause would add."""
-    says = _filled(row, window(deciding), tests)
+    """The sentence of the class; that of the class once the cause is dealt with; what heals."""
+    says = [_filled(row, window(deciding), tests)]
     scale = Scale.of(seen.knowledge.reversibility_classes)
     if scale.is_better(best, _as_class(row)):
-        says = f"{says} {_word(seen, 'prognosis/if-fixed')}"
-    return says
+        better = seen.knowledge.reversibility_classes[best]
+        says += [_word(seen, "prognosis/if-fixed"), _filled(better, window(deciding), ())]
+    heals = [one for one in counted if one.klass == SELF_LIMITING and one not in deciding]
+    if when := window(heals):
+        says.append(_word(seen, "prognosis/part-heals").replace("[window]", when))
+    return " ".join(says)
 
 
 def _filled(row: ReversibilityClass, when: str, tests: Sequence[str]) -> str:
@@ -99,10 +104,20 @@ def _nerve_record(
         parts.append(f"{best} if what can be changed is changed")
     if when := window(deciding):
         parts.append(f"window {when}")
-    if extent := seen.diagnosis.extent:
+    extent = seen.diagnosis.extent
+    if extent and all(_goes_by_extent(one) for one in deciding):
         course = seen.knowledge.extent_grades[extent].course
         parts.append(f"extent {extent}, expected once the cause is removed: {course}")
     return "; ".join(parts) + "."
+
+
+def _goes_by_extent(recovery: Recovery) -> bool:
+    """Whether the course of an extent grade holds: a cause can be removed, and axons are lost.
+
+    A nerve pressed for a night may be paralysed and whole.
+    """
+    blocked = recovery.judged.outcome.slowed_by_axonal_loss and recovery.slower == 1.0
+    return recovery.judged.cause.kind != "lasting" and not blocked
 
 
 def _as_class(row: ReversibilityClass) -> Klass:

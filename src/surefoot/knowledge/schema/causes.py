@@ -56,6 +56,7 @@ class Cause(Statement):
     tests: Words = ()  # the required tests, whose dates count
     recheck_sooner: bool = False  # in people at risk a negative test holds for half as long
     yields_to: Words = ()  # causes that explain the same finding better
+    doubtful_beside: Words = ()  # causes beside which it is no more than possible
     only_alone: bool = False  # a diagnosis of exclusion
     ask_for: Words = ()  # codes of labs and tests to ask for
     treated_when: str = ""  # removed, or at its own target
@@ -161,9 +162,10 @@ class PrognosisStep(Statement):
 
 
 class PrognosisRule(Statement):
-    """A rule of the procedure with its numbers."""
+    """A rule of the procedure with its numbers and words."""
 
     numbers: Mapping[str, float] = {}
+    words: Mapping[str, str] = {}
     when: str = ""
     unmoved_when: str = ""
     findings: Words = ()
