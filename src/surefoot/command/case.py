@@ -1,6 +1,7 @@
 """The verbs of the case file: new, check, explain."""
 
 from argparse import Namespace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -58,19 +59,25 @@ def explain(asked: Namespace) -> Answer:
     if path.is_file() or asked.what == "-":
         line = LineOfCare.of(path, asked.knowledge, asked.today, seed=0)
         parts = explain_case(line.case, line.knowledge)
-        return Answer(kind="case_explained", body=parts, page=lambda: _page(line.case.today, parts))
+        name, today = line.case.person.name, line.case.today
+        return Answer(kind="case_explained", body=parts, page=lambda: _page(name, today, parts))
     part = explain_word(asked.what, _knowledge(asked))
-    return Answer(kind="case_explained", body=[part], page=lambda: _page(date.min, (part,)))
+    untitled = replace(part, title="")
+    return Answer(
+        kind="case_explained", body=[part], page=lambda: _page(part.title, date.min, (untitled,))
+    )
 
 
 def _knowledge(asked: Namespace) -> Knowledge:
     return load.load(asked.knowledge or load.FOLDER)
 
 
-def _page(on: date, parts: tuple[Explained, ...]) -> Page:
-    """The first part is the title; lists where there is more than one line."""
+def _page(title: str, on: date, parts: tuple[Explained, ...]) -> Page:
+    """One section a part; a list where it has more than one line."""
     sections = [Section(title=part.title, blocks=(_block(part),)) for part in parts]
-    return Page(reader="therapist", title="", subtitle="", made_on=on, sections=sections, foot=())
+    return Page(
+        reader="therapist", title=title, subtitle="", made_on=on, sections=sections, foot=()
+    )
 
 
 def _block(part: Explained) -> Block:
