@@ -248,3 +248,20 @@ def test_without_distance_or_day_the_clock_asks_for_them():
 def test_no_clock_runs_for_a_polyneuropathy():
     told = (*facts(ncs_axonal=True, hcv_rna=True), *WEAK)
     assert clock(foretold(*told, patterns=DSP)) == []
+
+
+def test_what_is_dated_after_today_does_not_count():
+    tomorrow = fact("b12_pgml", 150.0, TODAY + timedelta(days=1))
+    assert cause_in(foretold(tomorrow), "b12") is None
+
+
+def test_a_note_is_told_only_to_whom_it_concerns():
+    good = facts(hba1c_mean_pct=6.5, height_cm=185.0)
+    diabetic = statements(foretold(*good, *facts(diabetes_type="type1")))
+    assert {"m_gluc", "m_tall"} <= set(diabetic)
+    assert statements(foretold(*good, *facts(hcv_rna=True))) == []
+
+
+def test_low_mood_is_told_to_everyone():
+    assert "m_mood" in statements(foretold(*facts(phq9_score=10.0)))
+    assert "m_mood" not in statements(foretold(*facts(phq9_score=9.0, phq2_score=0.0)))

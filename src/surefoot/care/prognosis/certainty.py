@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from surefoot.care.case import Fact
-from surefoot.care.findings import Findings
+from surefoot.care.prognosis.history import once_positive
 from surefoot.care.prognosis.records import Certainty
 from surefoot.care.prognosis.seen import ONSET, Seen, months_after
 from surefoot.knowledge.schema.causes import Cause, CauseOutcome
 from surefoot.terms import Reason
 
-_MEASURED = ("lab", "test")
 AT_LEAST_LIKELY: tuple[Certainty, ...] = ("confirmed", "likely")
 
 
@@ -69,7 +68,7 @@ def _judge(seen: Seen, cause: Cause, outcome: CauseOutcome) -> Judged | None:
     if seen.holds(cause.confirmed_when):
         return _by_rules(seen, cause, outcome, "confirmed", [cause.confirmed_when])
     negative = seen.holds(cause.ruled_out_when) is True
-    if before := _once_positive(seen, cause):
+    if before := once_positive(seen, cause):
         says = f"Confirmed by {seen.told(before.codes)} on {before.on}."
         ended_on = before.next_on if negative else None
         judged = _judged(seen, cause, outcome, "confirmed", says)
@@ -139,41 +138,6 @@ def _began_on(fact: Fact, onset: date, after_stop_months: float) -> bool | None:
         return False
     ended = fact.stopped_on is not None or fact.value == "current"
     return True if fact.started_on and ended else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Before:
-    on: date
-    next_on: date | None  # when the test was done again
-    codes: tuple[str, ...]
-
-
-def _once_positive(seen: Seen, cause: Cause) -> _Before | None:
-    """The last day on which the required test confirmed the cause, although it does not now.
-
-    Only for what is measured: an answer that changed is a correction, not a new result.
-    """
-    measured = [c for c in cause.tests if seen.knowledge.findings[c].kind in _MEASURED]
-    if not cause.confirmed_when or not measured:
-        return None
-    days = sorted({fact.on for code in measured for fact in seen.facts(code)})
-    if not days or (len(days) == 1 and cause.kind != "event"):
-        return None
-    since = seen.day(ONSET)
-    margin = seen.knowledge.prognosis_rules["prognosis/once-positive"].numbers["before_onset_days"]
-    for on, next_on in reversed(list(zip(days, [*days[1:], None], strict=True))):
-        if since and on < since - timedelta(days=margin):
-            return None
-        facts = tuple(_as_of(fact, on, measured) for fact in seen.case.facts)
-        then = Findings(replace(seen.case, today=on, facts=facts), seen.knowledge)
-        if then.holds(cause.confirmed_when):
-            return _Before(on=on, next_on=next_on, codes=_asked(seen, measured))
-    return None
-
-
-def _as_of(fact: Fact, day: date, measured: list[str]) -> Fact:
-    """What was measured keeps its day; what is told today held then too."""
-    return fact if fact.code in measured else replace(fact, on=min(fact.on, day))
 
 
 def _diagnosis_on_record(seen: Seen, cause: Cause) -> Fact | None:
