@@ -125,7 +125,7 @@ def _first_that_holds(value: Value, cases: Sequence[tuple[str, Rule]], work: Wor
             open_ones.append(then)
         if holds or (holds is None and not value.ordered):
             break
-    if value.ordered and 0 < len(open_ones) < len(cases):
+    if value.ordered and open_ones:
         work.possible[value.id] = tuple(open_ones)
     return None
 
