@@ -16,12 +16,12 @@ from surefoot.exchange.case_file.medicines import facts_of_medicines
 from surefoot.exchange.case_file.order import in_order
 
 from . import asked, life, trouble
-from .chart import Chart
+from .chart import Chart, dice
 from .pictures import PICTURES
 from .sketch import Sketch
 from .wild import wild
 
-__all__ = ["generate", "invent", "wild"]
+__all__ = ["dice", "generate", "invent", "wild"]
 
 COMPLETE = 0.85  # the share of people with every answer of rings 1 and 2
 
@@ -29,7 +29,7 @@ COMPLETE = 0.85  # the share of people with every answer of rings 1 and 2
 def generate(seed: int, n: int) -> Iterator[Case]:
     """`n` plausible people; person `i` of a seed does not depend on how many are asked for."""
     for number in range(n):
-        yield invent(random.Random(f"{seed}/{number}"), f"p{seed}-{number:05d}")  # noqa: S311 - not a secret
+        yield invent(dice(f"{seed}/{number}"), f"p{seed}-{number:05d}")
 
 
 def invent(rng: random.Random, name: str, picture: str | None = None) -> Case:

@@ -48,6 +48,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def dice(seed: int | str) -> random.Random:
+    """Chance that is the same every time for the same seed."""
+    return random.Random(seed)  # noqa: S311 - people are invented, nothing is kept secret
+
+
 class Chart:
     """Facts by code, side and site; a later answer on the same day replaces an earlier one."""
 

@@ -14,47 +14,64 @@ from surefoot.knowledge.load import load
 from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.terms import Setting, Side
 
+from .chart import dice, words
+
 TODAY = date(2026, 11, 2)
+# With these at random a file contradicts itself: upper below lower pressure, a pregnant man.
+_CONTRADICTING = words(
+    """
+    dbp_rest dbp_supine dbp_sitting dbp_stand_1 dbp_stand_3 dbp_stand_from_sit pregnant
+    postpartum_6wk diabetes_years
+    """
+)
 
 
 def wild(seed: int, n: int, share: float = 0.5) -> Iterator[Case]:
     """`n` people with about `share` of all recorded findings given, each at random in its range."""
     vocabulary = Vocabulary.of(load())
     for number in range(n):
-        rng = random.Random(f"wild/{seed}/{number}")  # noqa: S311 - not a secret
-        yield in_order(_anybody(rng, f"w{seed}-{number:05d}", vocabulary, share))
+        rng = dice(f"wild/{seed}/{number}")
+        yield anybody(rng, f"w{seed}-{number:05d}", vocabulary, share)
 
 
-def _anybody(rng: random.Random, name: str, vocabulary: Vocabulary, share: float) -> Case:
+def anybody(
+    rng: random.Random,
+    name: str,
+    vocabulary: Vocabulary,
+    share: float = 0.5,
+    *,
+    sensible: bool = False,
+) -> Case:
+    """One person of random facts; `sensible` leaves out answers that contradict each other."""
+    left_out = (*TOLD_ELSEWHERE, *(_CONTRADICTING if sensible else ()))
     given = [
-        entry
-        for entry in vocabulary.recorded
-        if entry.id not in TOLD_ELSEWHERE and rng.random() < share
+        entry for entry in vocabulary.recorded if entry.id not in left_out and rng.random() < share
     ]
     classes = [entry for entry in given if entry.id in vocabulary.medicine_classes]
-    medicines = tuple(_medicine(rng, entry) for entry in classes)
+    taken = [entry for entry in classes if rng.random() < 0.4]
+    medicines = tuple(_medicine(rng, entry) for entry in taken)
     facts = [
-        *(
-            fact
-            for entry in given
-            if entry not in classes
-            for fact in _facts(rng, entry, vocabulary)
-        ),
-        *facts_of_medicines(medicines),
+        fact for entry in given if entry not in classes for fact in _facts(rng, entry, vocabulary)
     ]
-    gates = {gate: rng.random() < 0.5 for gate in vocabulary.gates if rng.random() < share}
-    return Case(
-        person=Person(
-            id=name,
-            name=name,
-            born_on=TODAY - timedelta(days=rng.randint(0, 43_000)),
-            sex=rng.choice(("female", "male", "other")),
-        ),
-        today=TODAY,
-        facts=tuple(facts),
-        medicines=medicines,
-        gates=gates,
-        means=_means(rng),
+    never = [
+        Fact(code=entry.id, value="never", on=TODAY) for entry in classes if entry not in taken
+    ]
+    asked = [gate for gate in vocabulary.gates if rng.random() < share]
+    days_old = rng.randint(11_000, 33_000) if sensible else rng.randint(0, 43_000)
+    return in_order(
+        Case(
+            person=Person(
+                id=name,
+                name=name,
+                born_on=TODAY - timedelta(days=days_old),
+                sex=rng.choice(("female", "male", "other")),
+            ),
+            today=TODAY,
+            facts=(*facts, *facts_of_medicines(medicines), *never),
+            medicines=medicines,
+            gates={gate: sensible or rng.random() < 0.5 for gate in asked},
+            means=_means(rng),
+        )
     )
 
 

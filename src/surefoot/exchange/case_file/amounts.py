@@ -24,7 +24,7 @@ def amount(finding: Finding, raw: object, unit: object, path: Path, desk: Desk) 
     value = _converted(finding, float(raw), unit, path, desk)
     if value is None:
         return None
-    return _in_range(finding, value, unit, path, desk)
+    return _in_range(finding, value, f"{raw:g} {unit or ''}".strip(), path, desk)
 
 
 def _converted(
@@ -48,14 +48,12 @@ def _converted(
         return None
 
 
-def _in_range(finding: Finding, value: float, unit: object, path: Path, desk: Desk) -> float | None:
+def _in_range(finding: Finding, value: float, told: str, path: Path, desk: Desk) -> float | None:
     """The value, unless it lies outside what can be measured in a person at all."""
     low, high = finding.min, finding.max
-    too_low = low is not None and value < low
-    if not too_low and (high is None or value <= high):
+    if (low is None or value >= low) and (high is None or value <= high):
         return value
     own = written(desk.knowledge, finding.unit)
-    told = f"{value:g} {own}".strip() + (f" (from {unit})" if isinstance(unit, str) else "")
     says = f"{told} is out of range: {low:g} to {high:g} {own}".strip() + "."
     desk.wrong(path, says, "Check the number and its unit.")
     return None

@@ -124,10 +124,15 @@ def _answer(raw: object, about: _About) -> Iterator[Told]:
         yield from _value(raw, None, None, {}, about)
     elif raw is False:
         yield from _nowhere(about)
-    elif raw is True and about.finding.side == "per_site":
+    elif raw is True and about.finding.side == "per_site" and not _is_of_places(about.finding):
         yield Told(about.path, Fact(code=about.finding.id, value=True, on=about.on))
     else:
         _say_where(raw, about)
+
+
+def _is_of_places(finding: Finding) -> bool:
+    """Whether it tells what a place offers, and so is told by place instead of by site."""
+    return finding.kind == "clinic_means" and finding.side == "per_site"
 
 
 def _nowhere(about: _About) -> Iterator[Told]:
@@ -146,7 +151,7 @@ def _say_where(raw: object, about: _About) -> None:
     if isinstance(raw, bool | int | float | str) and about.finding.side == "left_right":
         fix = 'Write {"left": ..., "right": ...} or {"both": ...}.'
         about.wrong("The side is missing.", fix)
-    elif about.finding.kind == "clinic_means":
+    elif _is_of_places(about.finding):
         about.wrong("The place is missing.", 'Write {"home": ..., "clinic": ...}.')
     elif about.finding.side == "per_site":
         fix = 'Write {"at": ["great_toe_left", ...]}, or false if it is nowhere.'
@@ -159,7 +164,7 @@ def _detailed(raw: dict[str, Any], about: _About) -> Iterator[Told]:
     """An answer with its day, side, site, unit or protocol."""
     if not opened(raw, about.path, about.desk):
         return
-    if about.finding.kind == "clinic_means" and about.finding.side == "per_site":
+    if _is_of_places(about.finding):
         yield from _by_place(raw, about)
     elif about.finding.side == "per_site":
         yield from _sites(raw, _dated(raw, about))
@@ -244,8 +249,6 @@ def _sites(raw: Mapping[str, Any], about: _About) -> Iterator[Told]:
     if not any(name in raw for name in _SITES):
         about.wrong("No site is told.", 'Write {"at": ["great_toe_left", ...]}, or false.')
     where = {name: _places(raw.get(name), _inside(about, name)) for name in ("at", "not_at")}
-    for site in [site for site in where["at"] if site in where["not_at"]]:
-        about.wrong(f"`{site}` is told as a site and as none.", "Keep it in one list.", "not_at")
     for name, sites in where.items():
         for site in sites:
             yield from _value(name == "at", None, site, raw, _inside(about, name))

@@ -202,7 +202,7 @@ class Word:
 
     def schema(self, vocabulary: Vocabulary) -> dict[str, Any]:
         """An enumeration."""
-        return {"enum": list(self.words)}
+        return {"enum": [str(word) for word in self.words]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""The example to start from, and what a case file says in words."""
+
+import json
+from datetime import date
+
+import pytest
+
+from exchange.documents import KNOWLEDGE
+from surefoot.exchange import case_file
+from surefoot.terms import SurefootError
+
+
+def test_the_example_is_read_without_a_problem() -> None:
+    assert case_file.problems(case_file.example().encode(), KNOWLEDGE) == ()
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 2), date(2027, 3, 1), date(2026, 2, 28)])
+def test_a_new_case_is_read_without_a_problem_on_any_day(today: date) -> None:
+    text = case_file.new_case(KNOWLEDGE, today)
+    case = case_file.read(text.encode(), KNOWLEDGE)
+    assert case.today == today
+    assert case.person.born_on == date(1958, 3, 14)
+
+
+def test_a_new_case_shows_every_section() -> None:
+    shown = set(json.loads(case_file.new_case(KNOWLEDGE, date(2026, 11, 2))))
+    schema = case_file.schema(KNOWLEDGE)
+    assert set(schema["properties"]) - shown == {"approvals", "reviews"}
+
+
+def test_a_case_is_explained_in_words() -> None:
+    case = case_file.read(case_file.example().encode(), KNOWLEDGE)
+    parts = {part.title: part.lines for part in case_file.explain(case, KNOWLEDGE)}
+    assert parts["Person"] == ("Rosa Delgado, 68 years, female, baker, now retired; on 2026-11-02",)
+    assert "1. Walk to the market on Saturday and carry my own bag home." in parts["Goals"]
+    assert any(line.startswith("numbness: present, 6 of 10") for line in parts["Symptoms"])
+    assert any("(unsteady)" in line for line in parts["Found"])
+    assert "Timed Up and Go: 13.9 seconds (tug_s)" in parts["Measured"]
+    assert "metformin" in parts["Medicines"]
+    assert "Not answered yet" not in parts
+
+
+def test_questions_that_are_open_are_explained_as_open() -> None:
+    document = json.loads(case_file.example())
+    document["gates"] = {"heart": False}
+    document["conditions"].pop("heart_disease_known")
+    case = case_file.read(json.dumps(document).encode(), KNOWLEDGE)
+    parts = {part.title: part.lines for part in case_file.explain(case, KNOWLEDGE)}
+    assert len(parts["Not answered yet"]) == len(KNOWLEDGE.gates) - 1
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("hba1c_pct", "A number, 3 to 20 %. The unit must be told: % or mmol/mol."),
+        ("reflex_ankle", "One of: absent, reduced, normal, brisk."),
+        ("unsteady", "true, false, or left out."),
+        ("mrc_hip_flexion", "One value each side."),
+        ("numbness", "One answer each site."),
+        ("last_faint_on", "A day."),
+        ("bmi", "Computed, never given."),
+        ("age_a", "Written as `person.born_on`."),
+        ("diabetes", "Do you have diabetes or kidney disease?"),
+        ("great_toe", "On the body map: great_toe_left, great_toe_right."),
+        ("person.born_on", "The day of birth (needed)."),
+        ("medicines.stopped", "The day it was stopped; left out while it is taken."),
+        ("reviews[0].urgency", "How urgent the flag was when they looked (needed)."),
+    ],
+)
+def test_a_word_is_explained(word: str, says: str) -> None:
+    assert says in case_file.explain_word(word, KNOWLEDGE).lines
+
+
+def test_every_code_gate_and_site_can_be_explained() -> None:
+    for word in (*KNOWLEDGE.findings, *KNOWLEDGE.gates, *KNOWLEDGE.sites):
+        assert case_file.explain_word(word, KNOWLEDGE).lines
+
+
+def test_an_unknown_word_is_answered_with_the_nearest() -> None:
+    with pytest.raises(SurefootError) as caught:
+        case_file.explain_word("vibration_to", KNOWLEDGE)
+    assert "vibration_toe" in caught.value.fix
+    with pytest.raises(SurefootError):
+        case_file.explain_word("person.shoe", KNOWLEDGE)
