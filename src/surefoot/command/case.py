@@ -76,7 +76,12 @@ def _page(title: str, on: date, parts: tuple[Explained, ...]) -> Page:
     """One section a part; a list where it has more than one line."""
     sections = [Section(title=part.title, blocks=(_block(part),)) for part in parts]
     return Page(
-        reader="therapist", title=title, subtitle="", made_on=on, sections=sections, foot=()
+        reader="therapist",
+        title=title,
+        subtitle="As the case file has it",
+        made_on=on,
+        sections=sections,
+        foot=(),
     )
 
 
