@@ -1,11 +1,15 @@
 """The example to start from, and what a case file says in words."""
 
 import json
+import re
+import tomllib
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from exchange.documents import KNOWLEDGE
+from exchange.documents import KNOWLEDGE, told
 from surefoot.exchange import case_file
 from surefoot.terms import SurefootError
 
@@ -82,3 +86,23 @@ def test_an_unknown_word_is_answered_with_the_nearest() -> None:
     assert "vibration_toe" in caught.value.fix
     with pytest.raises(SurefootError):
         case_file.explain_word("person.shoe", KNOWLEDGE)
+
+
+HOW_TO = (Path(__file__).parents[2] / "docs/how-to/write-a-case-file.md").read_text("utf-8")
+
+
+def test_what_the_how_to_shows_can_be_read() -> None:
+    shown: dict[str, Any] = {}
+    for block in re.findall(r"```toml\n(.*?)```", HOW_TO, flags=re.DOTALL):
+        shown |= tomllib.loads(block)
+    assert {"person", "gates", "symptoms", "medicines", "falls", "reviews"} <= set(shown)
+    text = json.dumps(shown, default=str)
+    assert [str(p) for p in case_file.problems(text.encode(), KNOWLEDGE)] == []
+
+
+def test_every_answer_the_how_to_shows_can_be_read() -> None:
+    answers = re.findall(r"`(\w+ = [^`.]+(?:\.\d+[^`]*)?)`", HOW_TO.split("## Medicines")[0])
+    assert len(answers) >= 10
+    for answer in answers:
+        sections = {"findings": tomllib.loads(answer)}
+        assert [str(p) for p in told(**json.loads(json.dumps(sections, default=str)))] == [], answer
