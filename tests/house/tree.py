@@ -33,9 +33,10 @@ def ids_of_tests() -> frozenset[str]:
     """The ids of all tests as pytest names them, without parameters, read without running them."""
     return frozenset(
         found
-        for name, text in python("tests")
-        if name.rsplit("/", 1)[-1].startswith("test_")
-        for found in _tests_in(name, ast.parse(text))
+        for path in ROOT.glob("tests/**/test_*.py")
+        for found in _tests_in(
+            path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        )
     )
 
 
