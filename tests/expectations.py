@@ -136,8 +136,7 @@ def _of_no_plan(plan: NoSafePlan) -> dict[str, Check]:
 
 
 def _of_plan(plan: PlanOfCare) -> dict[str, Check]:
-    chosen = [str(one.technique) for one in plan.techniques if one.minutes > 0]
-    chosen += [str(item.technique) for item in _items(plan)]
+    chosen = techniques_in(plan)
     must_haves = [one.id for one in plan.requirements]
     home = [len(week.home.exercises) for week in plan.weeks]
     asked = [question.code for question in plan.questions]
@@ -150,13 +149,19 @@ def _of_plan(plan: PlanOfCare) -> dict[str, Check]:
         "not_full": lambda _: planned(_) if plan.gate == "full" else None,
         "no_plan": planned,
         "no_safe_plan": planned,
-        "in": lambda e: _holds("techniques", e, dict.fromkeys(chosen)),
+        "in": lambda e: _holds("techniques", e, chosen),
         "out": lambda e: _kept_out(plan, chosen, e),
         "must_haves": lambda e: _holds("must-haves", e, must_haves),
         "cap_stratum": lambda e: _words("cap", [e], " ".join(plan.statements)),
         "home_items_max": lambda e: None if max(home) <= e else f"home items: {max(home)}",
         "asks_include": lambda e: _holds("questions", e, asked),
     }
+
+
+def techniques_in(plan: PlanOfCare) -> list[str]:
+    """Every technique that gets minutes or has an item in a visit or at home."""
+    chosen = [str(one.technique) for one in plan.techniques if one.minutes > 0]
+    return list(dict.fromkeys([*chosen, *(str(item.technique) for item in _items(plan))]))
 
 
 def _items(plan: PlanOfCare) -> Iterator[Any]:
