@@ -6,6 +6,7 @@ import pytest
 
 from surefoot.command import arguments, reference
 from surefoot.command.main import main
+from surefoot.command.manual import stories
 from surefoot.command.manual.markdown import cell, line, table
 from surefoot.knowledge.load import load
 from surefoot.knowledge.schema.whole import TABLES
@@ -68,3 +69,9 @@ def test_words_of_the_knowledge_are_never_markup():
 
 def test_a_table_has_one_line_a_row():
     assert table(("A", "B"), [("1", "2")]) == "| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+
+
+def test_every_story_is_told_in_the_manual(folder):
+    text = (folder / "reference" / "stories.md").read_text(encoding="utf-8")
+    files = [file for file in stories.FOLDER.glob("*.toml") if file.name != "blocks.toml"]
+    assert text.count("\n## ") == len(files) > 0

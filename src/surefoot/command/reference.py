@@ -11,6 +11,7 @@ from surefoot.command.manual import (
     instruments,
     safety,
     statements,
+    stories,
     techniques,
 )
 from surefoot.command.manual.sample import with_sample
@@ -44,6 +45,7 @@ def pages() -> Mapping[str, Generator]:
         "reference/instruments.md": instruments.instruments,
         "reference/techniques.md": techniques.techniques,
         "reference/safety.md": safety.safety,
+        "reference/stories.md": stories.stories,
     }
 
 
