@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from surefoot.care.case import Answers, Value
 from surefoot.care.examination.problems import Problem
-from surefoot.care.examination.replies import Answer, Asked, no_answer, read_unlisted
+from surefoot.care.examination.replies import Answer, Asked, Read, no_answer, read_unlisted
 from surefoot.care.rules import Sheet
 
 REASONS = ("unable", "declined", "not_applicable", "missing")
@@ -39,19 +39,24 @@ def read_all(
         answer = given.get(name)
         if one.gates and _is_shut(one, work):
             sheet[name], points[name] = 0, 0
-            if answer is not None:
+            if answer is not None and _read(one, answer, problems)[1] != 0:
                 problems.append(_behind_gate(one, answer))
         elif answer is None:
             _leave_open(one, work)
         else:
-            listed = one.listed.get(type(answer))
-            read = listed.get(answer) if listed else read_unlisted(one, answer)
-            if read is None:
-                problems.append(no_answer(one, answer))
-                read = (None, None)  # counted as none, so that all faults are found
-            sheet[name], points[name] = read
+            sheet[name], points[name] = _read(one, answer, problems)
             if work.not_done or one.item.only_sex:
                 problems.extend(_contradictions(one, work))
+
+
+def _read(one: Asked, answer: Answer, problems: list[Problem]) -> Read:
+    """The answer and its points; a faulty answer counts as none, so that all faults are found."""
+    listed = one.listed.get(type(answer))
+    read = listed.get(answer) if listed else read_unlisted(one, answer)
+    if read is None:
+        problems.append(no_answer(one, answer))
+        return None, None
+    return read
 
 
 def _is_shut(one: Asked, work: Work) -> bool:

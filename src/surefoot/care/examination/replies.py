@@ -119,13 +119,15 @@ def read_unlisted(one: Asked, answer: Answer) -> Read | None:
     reply = one.reply
     if isinstance(answer, str):
         return (answer, None) if reply.kind == "text" else None
-    if reply.kind != "number" or isinstance(answer, bool) or not _fits(reply, answer):
+    if reply.kind != "number" or isinstance(answer, bool):
+        return None
+    if not isinstance(answer, int | float) or not _fits(reply, answer):
         return None
     return answer, worth(reply, one.item.points or reply.points, answer)
 
 
 def _fits(reply: Reply, number: float) -> bool:
-    if not isinstance(number, int | float) or not math.isfinite(number):
+    if isinstance(number, float) and not math.isfinite(number):
         return False
     if reply.whole and number != int(number):
         return False
