@@ -91,13 +91,13 @@ _PLAIN = words(
     symptoms_one_side_only confined_to_one_nerve two_or_more_named_nerves
     gastric_or_bariatric_surgery vegan found_on_waking abrupt_severe_pain_start
     cold_triggered_tingling low_health_literacy hot_climate catastrophising_high
-    cast_brace_or_leg_crossing nerve_pressure_history new_severe_foot_pain
-    limb_numb_or_weak_new hip_pain_cannot_stand_after_fall irregular_pulse fainted_lying
-    near_faint faintness_now palpitations_with_faint black_stool cannot_stand_1_min
-    walking_failing unsteady_new_4wk spinal_pain_thoracic_night visual_change_new
-    back_or_leg_pain_severe morning_headache pain_aching rash_near_eye_ear_genital
-    hypos_2_in_week hypo_not_corrected swallow_speech_slowly_worse headache_new
-    exertional_nausea_sweat_jaw_arm
+    cast_brace_or_leg_crossing nerve_pressure_history strength_falling_4wk
+    new_severe_foot_pain limb_numb_or_weak_new hip_pain_cannot_stand_after_fall
+    irregular_pulse fainted_lying near_faint faintness_now palpitations_with_faint black_stool
+    cannot_stand_1_min walking_failing unsteady_new_4wk spinal_pain_thoracic_night
+    visual_change_new back_or_leg_pain_severe morning_headache pain_aching
+    rash_near_eye_ear_genital hypos_2_in_week hypo_not_corrected swallow_speech_slowly_worse
+    headache_new exertional_nausea_sweat_jaw_arm
     """
 )
 
@@ -220,4 +220,8 @@ def _mobility(chart: Chart, age: int) -> None:
     _fill(chart, "cst30_arms_used", False)
     _fill(chart, "gait_usual_mps", round(max(0.3, 1.32 - slow * 0.07 + rng.gauss(0, 0.06)), 2))
     _fill(chart, "w6m_m", float(max(90, round(540 - slow * 34 + rng.gauss(0, 30)))))
+    stage = 4 if slow < 2.5 else 3 if slow < 4.5 else 2 if slow < 7 else 1
+    _fill(chart, "fsbt_stage", float(stage))
+    _fill(chart, "mctsib_c1_s", 30.0 if stage > 1 else 14.0)
+    _fill(chart, "vigorous_clearance", age < 60 and weakest == 5 and chart.chance(0.3))
     _fill(chart, "tandem_s", round(min(30.0, max(0.0, 30 - slow * 3 + rng.gauss(0, 4))), 1))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from surefoot.care.case import ClinicMeans, Goal
+from surefoot.exchange.case_file.vocabulary import Vocabulary
+from surefoot.knowledge.load import load
 from surefoot.terms import Domain, Setting
 
 from .chart import words
@@ -119,6 +123,20 @@ CLINIC_THINGS = words(
 )
 
 
+POOL_THINGS = words(
+    """
+    equip_heated_pool equip_pool_step equip_floats equip_pool_noodle equip_flotation_belt
+    equip_supportive_shoes
+    """
+)
+
+
+@cache
+def equipment() -> tuple[str, ...]:
+    """Every piece of equipment there is a code for."""
+    return Vocabulary.of(load()).equipment
+
+
 def live(sketch: Sketch) -> None:
     """Home, help, time, likes, and what is at hand."""
     chart, rng = sketch.chart, sketch.rng
@@ -139,12 +157,11 @@ def live(sketch: Sketch) -> None:
         chart.add("alcohol_g_per_wk", float(rng.choice((0, 0, 20, 60, 100, 140))))
     bare = chart.chance(0.08)
     chart.add("no_equipment", bare)
-    for thing in HOME_THINGS:
-        chart.add(thing, not bare or thing == "equip_chair", site="home")
-    for thing in RARER_THINGS:
-        chart.add(thing, not bare and chart.chance(0.35), site="home")
-    for thing in CLINIC_THINGS:
-        chart.add(thing, True, site="clinic")
+    common = ("equip_chair",) if bare else HOME_THINGS
+    for thing in equipment():
+        rare = not bare and thing in RARER_THINGS and chart.chance(0.35)
+        chart.add(thing, thing in common or rare, site="home")
+        chart.add(thing, thing in CLINIC_THINGS, site="clinic")
 
 
 def means(sketch: Sketch) -> ClinicMeans:
@@ -155,8 +172,8 @@ def means(sketch: Sketch) -> ClinicMeans:
     if pool:
         settings.append(Setting.POOL)
         chart.add("pool_temp_c", round(rng.uniform(29.0, 34.5), 1))
-        for thing in ("equip_heated_pool", "equip_pool_step", "equip_floats", "equip_pool_noodle"):
-            chart.add(thing, True, site="pool")
+        for thing in equipment():
+            chart.add(thing, thing in POOL_THINGS, site="pool")
     chart.add("pool_access", pool and chart.chance(0.85))
     if chart.chance(0.3):
         settings.append(Setting.COMMUNITY)
