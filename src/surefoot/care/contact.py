@@ -219,25 +219,31 @@ def _is_new_since(findings: Findings, knowledge: Knowledge, row: RedFlag, on: da
         return True
     if before is not None and not set(now) <= set(then.grounds(row.id)):
         return True
-    return any(_began_after(findings, then, knowledge, slot, on) for slot in now)
+    told = dict.fromkeys([*now, *findings.recorded_slots(row.id)])
+    return any(
+        _began_after(findings, then, knowledge, slot, on, carries=slot in now) for slot in told
+    )
 
 
 def _began_after(
-    findings: Findings, then: Findings, knowledge: Knowledge, slot: str, on: date
+    findings: Findings, then: Findings, knowledge: Knowledge, slot: str, on: date, *, carries: bool
 ) -> bool:
-    """Whether one finding shows, by its own record, that it began after that day."""
+    """Whether one finding shows, by its own record, that it began after that day.
+
+    A count of days is looked at wherever the flag reads it; all else only where it carries it.
+    """
     value = findings.in_slot(slot)
+    fresh = knowledge.fresh_findings.get(f"fresh/{slot.partition('@')[0]}")
+    days_since = (findings.today - on).days
+    if fresh and fresh.counts_per_day and isinstance(value, int | float):
+        return value / fresh.counts_per_day < days_since
+    if not carries:
+        return False
     if isinstance(value, date):
         return value > on
-    if value is True and then.in_slot(slot) is False:
-        return True
-    fresh = knowledge.fresh_findings.get(f"fresh/{slot.partition('@')[0]}")
-    if fresh is None:
-        return False
-    days_since = (findings.today - on).days
-    if fresh.counts_per_day is not None and isinstance(value, int | float):
-        return value / fresh.counts_per_day < days_since
-    return fresh.within_days is not None and value is True and days_since > fresh.within_days
+    newly_present = value is True and then.in_slot(slot) is False
+    recent = fresh and fresh.within_days is not None and days_since > fresh.within_days
+    return newly_present or (value is True and bool(recent))
 
 
 def _unreviewed(

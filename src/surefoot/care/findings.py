@@ -110,6 +110,13 @@ class Findings:
         """The same as `basis`, with side or site: "foot_ulcer_open@left"."""
         return grounds_of(self._rules.book, self._sheet, code)
 
+    def recorded_slots(self, code: str) -> tuple[str, ...]:
+        """The slots with a value that the rule of `code` reads, whatever they carry."""
+        tree = self._rules.book.tree(code)
+        codes = (code,) if tree is None else self._rules.book.recorded_in(tree)
+        wanted = set(codes)
+        return tuple(slot for slot in self._known if slot.partition("@")[0] in wanted)
+
     def in_slot(self, slot: str) -> Value | None:
         """What is recorded in one slot of `grounds`."""
         return self._known.get(slot)

@@ -125,7 +125,12 @@ def consecutive_days(book: Rulebook, node: Call, place: Place) -> Rule:
         held = 0
         expected = days[-1]
         for day in reversed(days):
-            if day != expected or not rule(sheet.past.sheet(day, codes, only_today=True)):
+            if day != expected:
+                break
+            value = rule(sheet.past.sheet(day, codes, only_today=True))
+            if value is None:
+                return None
+            if not value:
                 break
             held += 1
             expected -= timedelta(days=1)
