@@ -10,7 +10,9 @@ from surefoot.care.diagnosis import Diagnosis
 from surefoot.care.examination import Examination
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.prognosis import Prognosis
+from surefoot.care.summary.page import Tone
 from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.terms import Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,11 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+def tone_of(urgency: Urgency) -> Tone:
+    """Red is for what cannot wait until tomorrow."""
+    return "urgent" if urgency <= Urgency.U1 else "caution"
 
 
 def day(on: date) -> str:

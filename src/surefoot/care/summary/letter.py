@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from surefoot.care.plan.records import NoSafePlan
-from surefoot.care.summary.chart import Chart, age, day, number
+from surefoot.care.summary.chart import Chart, age, day, number, tone_of
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
-from surefoot.terms import Technique, Urgency
+from surefoot.terms import Technique
 
 
 def referral_letter(chart: Chart) -> Page:
@@ -38,7 +38,7 @@ def _sections(chart: Chart) -> Iterator[Section]:
 
 def _urgent(chart: Chart) -> Iterator[Block]:
     for flag in chart.contact.raised:
-        tone = "urgent" if flag.urgency <= Urgency.U1 else "caution"
+        tone = tone_of(flag.urgency)
         yield Call(
             tone=tone,
             title=f"{flag.urgency.name}: {flag.reason.says}",

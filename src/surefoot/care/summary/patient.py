@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surefoot.care.plan.records import NoSafePlan, PlannedItem, PlanOfCare
-from surefoot.care.summary.chart import Chart, day, number
+from surefoot.care.summary.chart import Chart, day, number, tone_of
 from surefoot.care.summary.page import (
     Block,
     Call,
@@ -48,7 +48,7 @@ def _sections(chart: Chart) -> Iterator[Section]:
 
 def _urgent(chart: Chart) -> Iterator[Block]:
     flags = [f for f in chart.contact.raised if f.urgency == chart.contact.urgency]
-    tone = "urgent" if chart.contact.urgency <= Urgency.U1 else "caution"
+    tone = tone_of(chart.contact.urgency)
     for say in dict.fromkeys(flag.say for flag in flags):
         yield Call(tone=tone, title=say)
     if chart.contact.urgency <= Urgency.U1:

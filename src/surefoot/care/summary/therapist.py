@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from surefoot.care.diagnosis import Evidence, PatternScore
 from surefoot.care.plan.records import NoSafePlan, PlannedItem, PlanOfCare, Visit
-from surefoot.care.summary.chart import Chart, age, counted, day, number
+from surefoot.care.summary.chart import Chart, age, counted, day, number, tone_of
 from surefoot.care.summary.page import (
     Block,
     Call,
@@ -18,7 +18,7 @@ from surefoot.care.summary.page import (
     Section,
     Text,
 )
-from surefoot.terms import Technique, Urgency
+from surefoot.terms import Technique
 
 _SHOWN = 6  # lines of evidence or of a list before "and n more"
 
@@ -56,7 +56,7 @@ def _sections(chart: Chart) -> Iterator[Section]:
 
 def _urgent(chart: Chart) -> Iterator[Block]:
     for flag in chart.contact.raised:
-        tone = "urgent" if flag.urgency <= Urgency.U1 else "caution"
+        tone = tone_of(flag.urgency)
         title = f"{flag.urgency.name}: {flag.reason.says}"
         yield Call(tone=tone, title=title, lines=(f"Think of: {flag.suspect}.", flag.do))
 
@@ -106,12 +106,13 @@ def _reversible(chart: Chart) -> Iterator[Block]:
             for answer in prognosis.answers
         )
     )
-    if prognosis.causes:
+    causes = [cause for cause in prognosis.causes if cause.certainty != "excluded"]
+    if causes:
         yield Grid(
             head=("Cause", "Certainty", "Class", "If mended", "Window"),
             rows=tuple(
                 (c.name, c.certainty, c.reversibility, c.best_achievable, c.window)
-                for c in prognosis.causes[:_SHOWN]
+                for c in causes[:_SHOWN]
             ),
         )
     for reason in prognosis.exceptions:
@@ -256,13 +257,13 @@ def _why(plan: PlanOfCare) -> Iterator[Block]:
         )
     out = [f"{o.what}: {o.reason.says}" for o in plan.left_out if o.what in set(Technique)]
     yield Points(lines=out)
-    for title, lines in (
+    for title, told in (
         ("What a rule costs", plan.binding),
         ("Nearly as good", plan.alternatives),
         ("Would flip within the uncertainty", plan.sensitive),
     ):
-        if lines:
-            yield Text(words=f"{title}: {' '.join(lines)}")
+        if told:
+            yield Text(words=f"{title}: {' '.join(told)}")
 
 
 def _safety(chart: Chart) -> Iterator[Block]:

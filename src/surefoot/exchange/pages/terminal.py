@@ -77,7 +77,7 @@ class _Writer:
             yield from self.hang(f"{title}: {headline} {words}", "", indent=2)
 
     @block.register
-    def minutes(self, block: Minutes) -> Iterator[str]:
+    def minutes(self, block: Minutes) -> Iterable[str]:
         return self.grid(_minutes_as_grid(block))
 
     @block.register
