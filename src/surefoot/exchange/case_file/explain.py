@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
-from surefoot.care.case import Case, Fact
+from surefoot.care.case import Case, Fact, Value
 from surefoot.care.rules.sheet import years_between
 from surefoot.exchange.case_file.document import CASE
 from surefoot.exchange.case_file.messages import nearest, shown
@@ -76,17 +77,26 @@ def _where(places: list[str]) -> str:
 
 
 def _measured(case: Case, knowledge: Knowledge) -> list[str]:
-    lines = []
+    """Numbers, words and days, in the order of the case; two sides alike are told once."""
+    told: dict[tuple[str, date, Value], list[str]] = {}
     for fact in case.facts:
         finding = knowledge.findings[fact.code]
-        if isinstance(fact.value, bool) or finding.kind == "medicine_class":
-            continue
-        unit = written(knowledge, finding.unit) if isinstance(fact.value, float) else ""
-        value = f"{fact.value:g}" if isinstance(fact.value, float) else str(fact.value)
-        side = f", {fact.side}" if fact.side else ""
-        on = "" if fact.on == case.today else f", {fact.on}"
-        lines.append(f"{finding.says}{side}: {f'{value} {unit}'.strip()}{on} ({fact.code})")
-    return lines
+        if not isinstance(fact.value, bool) and finding.kind != "medicine_class":
+            told.setdefault((fact.code, fact.on, fact.value), []).append(str(fact.side or ""))
+    return [
+        _measurement(knowledge.findings[code], value, sides, on, case, knowledge)
+        for (code, on, value), sides in told.items()
+    ]
+
+
+def _measurement(
+    finding: Finding, value: Value, sides: list[str], on: date, case: Case, knowledge: Knowledge
+) -> str:
+    unit = written(knowledge, finding.unit) if isinstance(value, float) else ""
+    shown_value = f"{value:g}" if isinstance(value, float) else str(value)
+    side = ", both sides" if len(sides) > 1 else f", {sides[0]}" if sides[0] else ""
+    day = "" if on == case.today else f", {on}"
+    return f"{finding.says}{side}: {f'{shown_value} {unit}'.strip()}{day} ({finding.id})"
 
 
 def _absent(case: Case, knowledge: Knowledge) -> tuple[str, ...]:
