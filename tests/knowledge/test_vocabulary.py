@@ -6,11 +6,11 @@ from collections import Counter
 import pytest
 
 from surefoot.knowledge.load import FOLDER, load, raw_rows
-from surefoot.knowledge.rules import names_in
+from surefoot.knowledge.rules import Call, names_in, parts_of
 from surefoot.knowledge.rules.reading import read_rule
 from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.knowledge.schema.whole import Table
-from surefoot.terms import Grade, SymptomGroup, Urgency
+from surefoot.terms import Grade, Setting, SymptomGroup, Urgency
 
 KNOWLEDGE = load()
 FINDINGS = KNOWLEDGE.findings
@@ -214,3 +214,38 @@ def test_the_question_of_a_group_reads_at_grade_six_or_below(group):
 def test_what_a_person_is_told_reads_at_grade_six_or_below(flag):
     for level in flag.levels:
         assert reading_grade(level.say) <= 6, (level.say, reading_grade(level.say))
+
+
+def test_every_changed_rule_stands_on_the_page_of_decisions():
+    page = (FOLDER.parents[2] / "docs/decisions/rules-changed-in-the-vocabulary.md").read_text(
+        encoding="utf-8"
+    )
+    changed = {row.id for row in first_release() if row.is_derived and "changed: " in row.notes}
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == changed
+
+
+def asked_of_people() -> list[Finding]:
+    first = {row.id for row in first_release()}
+    return [row for row in FINDINGS.values() if row.ask and row.id not in first]
+
+
+@pytest.mark.parametrize("finding", asked_of_people(), ids=lambda row: row.id)
+def test_an_added_question_reads_at_grade_six_or_below(finding):
+    assert reading_grade(finding.ask) <= 6, (finding.ask, reading_grade(finding.ask))
+
+
+def places_in(node) -> set[str]:
+    found = {part for inner in parts_of(node) for part in places_in(inner)}
+    if isinstance(node, Call) and node.function == "at":
+        found.add(node.parts[1].value)
+    return found
+
+
+def test_every_place_a_rule_names_is_on_the_body_map_or_a_setting():
+    known = {
+        word for site in KNOWLEDGE.sites.values() for word in (site.id, site.place, site.group)
+    }
+    for row in FINDINGS.values():
+        if row.rule:
+            tree, _ = read_rule(row.id, row.rule, FINDINGS)
+            assert places_in(tree.node) <= known | set(Setting), row.id
