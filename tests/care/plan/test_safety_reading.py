@@ -236,18 +236,21 @@ def test_a_must_have_that_is_not_known_is_not_required():
     assert "MI9" not in {need.id for need in read(must_mi9=None).requirements}
 
 
+GBS = {"gbs_history": True, "plan_type": "gbs_cidp_recovery"}
+
+
 @pytest.mark.parametrize(
     ("state", "start", "early", "late", "effort"),
     [
-        ({"ipaq_met": 900.0, "steps_per_day": 9000.0}, 120, 180, 240, 6),
+        ({"active": True, "ipaq_met": 900.0, "steps_per_day": 9000.0}, 120, 180, 240, 6),
         ({}, 90, 150, 210, 5),
         ({"plan_stage": "severe"}, 60, 100, 150, 4),
         ({"present": ["CAN"]}, 60, 90, 135, 4),
         ({"present": ["ULCER_FOOT"]}, 30, 60, 90, 4),
-        ({"plan_type": "gbs_cidp_recovery"}, 30, 60, 120, 3),
+        (GBS, 30, 60, 120, 3),
         ({"drug_chemo_now": "current"}, 40, 75, 120, 4),
         ({"facts": on_sides("mrc_knee_extension", *[], value=2.0, other=2.0)}, 30, 60, 100, 3),
-        ({"present": ["OH", "ULCER_FOOT"], "plan_type": "gbs_cidp_recovery"}, 30, 60, 90, 3),
+        ({"present": ["OH", "ULCER_FOOT"], **GBS}, 30, 60, 90, 3),
     ],
 )
 def test_the_lowest_cap_of_all_that_fit_counts(state, start, early, late, effort):
