@@ -59,7 +59,7 @@ class Past:
             else:
                 self._by_code[fact.code] = [fact]
         for several in self._by_code.values():
-            if len(several) > 1:
+            if len(several) > 1 and not _is_one_day_of_two_sides(several):
                 several.sort(key=_order)
 
     def of(self, code: str) -> list[Fact]:
@@ -117,6 +117,14 @@ def shapes_of(vocabulary: Mapping[str, Finding]) -> dict[str, Shape]:
     return shapes
 
 
+def _is_one_day_of_two_sides(facts: list[Fact]) -> bool:
+    """The most frequent pair, in which nothing can come before anything."""
+    if len(facts) != 2:
+        return False
+    one, other = facts
+    return one.on == other.on and one.side is not None and one.side is not other.side
+
+
 def _order(fact: Fact) -> tuple[date, str, str, str]:
     """By day; within a day the site that was not said comes first, and "present" comes last."""
     return (fact.on, fact.site or "", fact.side or "", str(fact.value))
@@ -140,7 +148,7 @@ def enter_sites(sheet: Sheet, code: str, sited: Mapping[str, Value]) -> None:
     """The answers of one finding with sites, and whether it is present anywhere."""
     for site, value in sited.items():
         sheet[f"{code}@{site}"] = value
-    if any(value is True for value in sited.values()):
+    if True in sited.values():
         sheet[f"{code}@{ANYWHERE}"] = True
     elif EVERYWHERE_ELSE in sited:
         sheet[f"{code}@{ANYWHERE}"] = False
