@@ -94,12 +94,16 @@ def _refused(plan: Plan, work: Work, licensed: Collection[str]) -> tuple[State, 
     return None if void is None else ("dropped", void)
 
 
-def _state(plan: Plan, answers: Answers, values: Mapping[str, Measured]) -> tuple[State, str]:
+def _state(
+    plan: Plan, answers: Answers, work: Work, values: Mapping[str, Measured]
+) -> tuple[State, str]:
     one = plan.instrument
     if one.main in values or (one.any_value and values):
         return "scored", ""
     if "unable" in answers.not_done.values():
         return "unable", f"The person was unable to do it; {one.name} gives that no score."
+    if possible := work.possible.get(one.main):
+        return "incomplete", f"Answers are missing; it could still be {' or '.join(possible)}."
     return "incomplete", f"Without the missing answers {one.name} has no score."
 
 
@@ -110,7 +114,7 @@ def _record(
     values: Mapping[str, Measured],
     refused: tuple[State, str] | None,
 ) -> Score:
-    state, why = refused or _state(plan, answers, values)
+    state, why = refused or _state(plan, answers, work, values)
     asked = () if refused else plan.flags
     flags = {one.row.id: reading.holds(one, plan.items, work) for one in asked}
     raised = tuple(reading.raised(one.row, work.age_a) for one in asked if flags[one.row.id])
