@@ -101,6 +101,15 @@ def test_what_must_be_there_is_named_when_it_is_missing(name: str) -> None:
             "reviews[0].red_flag",
         ),
         ({"unknown_section": {}}, "unknown_section"),
+        ({"goals": [{"words": "Walk.", "domain": "function", "priority": 1}] * 501}, "goals"),
+        ({"clinic": clinic(pool_temperature=[33])}, "clinic.pool_temperature"),
+        ({"clinic": clinic(pool_temperature={"degrees": 33})}, "clinic.pool_temperature.degrees"),
+        ({"equipment": {"home": []}}, "equipment.home"),
+        ({"instruments": [{"code": "PHQ2", "items": []}]}, "instruments[0].items"),
+        (
+            {"instruments": [{"code": "PHQ2", "items": {"q1": 1}, "protocol": "x"}]},
+            "instruments[0].protocol",
+        ),
     ],
 )
 def test_a_slip_of_shape_names_its_field(sections: dict[str, Any], path: str) -> None:
@@ -118,6 +127,7 @@ def test_a_slip_of_shape_names_its_field(sections: dict[str, Any], path: str) ->
         ("findings", {"unsteady": None}, "findings.unsteady"),
         ("findings", {"unsteady": []}, "findings.unsteady"),
         ("findings", {"unsteady": [[True]]}, "findings.unsteady[0]"),
+        ("findings", {"foot_drop": None}, "findings.foot_drop"),
         ("findings", {"unsteady": {"on": "2026-01-01"}}, "findings.unsteady"),
         ("findings", {"unsteady": {"value": True, "side": "left"}}, "findings.unsteady.side"),
         ("findings", {"unsteady": {"left": True}}, "findings.unsteady.left"),
@@ -431,3 +441,14 @@ def test_a_toml_date_with_a_time_is_no_day() -> None:
     toml = b"surefoot = 1\ntoday = 2026-11-02T10:00:00\n"
     found = case_file.problems(toml, KNOWLEDGE)
     assert "today" in [problem.path for problem in found]
+
+
+def test_a_time_of_day_and_a_huge_number_in_toml_are_refused_by_field() -> None:
+    toml = b"measurements = { tug_s = 10:00:00, cst30_reps = 99_000_000_000_000 }"
+    found = {problem.path: problem.says for problem in case_file.problems(toml, KNOWLEDGE)}
+    assert found["measurements.tug_s"] == "something else stands where a number is expected."
+    assert "no number a case can hold" in found["measurements.cst30_reps"]
+
+
+def test_both_sides_may_be_told_as_not_done_at_once() -> None:
+    assert told(measurements={"grip_kg": {"value": "unable", "on": "2026-10-01"}}) == ()

@@ -2,20 +2,23 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from random import Random
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.documents import KNOWLEDGE
+from exchange.documents import KNOWLEDGE, SHORTEST
 from people import dice, invent
 from people.wild import anybody
 from stories import stories
-from surefoot.care.case import Case
+from surefoot.care.case import Case, Fact, Medicine, NotDone
 from surefoot.exchange import case_file
+from surefoot.exchange.case_file.medicines import facts_of_medicines
 from surefoot.exchange.case_file.order import in_order
 from surefoot.exchange.case_file.vocabulary import Vocabulary
+from surefoot.terms import Side
 
 VOCABULARY = Vocabulary.of(KNOWLEDGE)
 
@@ -89,3 +92,48 @@ def test_shuffling_facts_is_undone_by_ordering() -> None:
     facts = list(case.facts)
     rng.shuffle(facts)
     assert in_order(replace(case, facts=tuple(facts))) == case
+
+
+def test_what_is_rare_comes_back_too() -> None:
+    then = date(2026, 10, 1)
+    old = Medicine(name="linezolid", classes=("drug_linezolid",), state="current", on=then)
+    base = case_file.read(case_file.example().encode(), KNOWLEDGE)
+    others = [fact for fact in base.facts if fact.code != "drug_linezolid"]
+    told = (
+        Fact(code="tug_s", value=12.0, on=then, protocol="with cane"),
+        Fact(code="tug_s", value=14.0, on=date(2026, 9, 1), protocol="without cane"),
+        Fact(code="numbness", value=True, on=then),
+        Fact(code="weakness", value=False, on=then),
+        Fact(code="equip_chair", value=True, on=then, site="clinic"),
+        Fact(code="supervision_available", value="2", on=base.today, site="home"),
+        Fact(code="drug_insulin", value="never", on=then, name="insulin"),
+        Fact(code="foot_drop", value=False, on=then, side=Side.LEFT),
+        Fact(code="foot_drop", value=False, on=then, side=Side.RIGHT),
+    )
+    not_done = (
+        NotDone(code="sts5_s", why="unable", on=base.today),
+        NotDone(code="w6m_m", why="declined", on=then),
+        NotDone(code="grip_kg", why="unable", on=then, side=Side.LEFT),
+        NotDone(code="sls_best_s", why="not_applicable", on=then),
+        NotDone(code="cramps", why="declined", on=then),
+        NotDone(code="equip_bike", why="declined", on=base.today),
+    )
+    case = in_order(
+        replace(
+            base,
+            facts=(*others, *told, *facts_of_medicines([old])),
+            not_done=not_done,
+            medicines=(*base.medicines, old),
+        )
+    )
+    assert written_and_read(case) == case
+
+
+def test_a_class_without_its_medicine_is_written_as_one() -> None:
+    base = case_file.read(json.dumps(SHORTEST).encode(), KNOWLEDGE)
+    stopped = Fact(
+        code="drug_taxane", value="stopped_over_12_months", on=base.today, name="docetaxel"
+    )
+    again = written_and_read(replace(base, facts=(stopped,)))
+    assert stopped in again.facts
+    assert [medicine.name for medicine in again.medicines] == ["docetaxel"]

@@ -221,13 +221,12 @@ def _medicines(case: Case, vocabulary: Vocabulary) -> tuple[list[Document], bool
         for fact in sorted(case.facts, key=fact_order)
         if fact.code in vocabulary.medicine_classes and fact not in derived
     ]
-    never = {fact.code for fact in stray if fact == _never(fact.code, case.today)}
     told = {fact.code for fact in case.facts}
-    if never and set(vocabulary.medicine_classes) <= told:
-        stray = [fact for fact in stray if fact.code not in never]
-    else:
-        never = set()
-    return lines + [_class(fact, case.today) for fact in stray], bool(never)
+    alone = {fact.code for fact in stray if fact == _never(fact.code, case.today)}
+    alone -= {fact.code for fact in case.facts if fact != _never(fact.code, case.today)}
+    if not alone or not set(vocabulary.medicine_classes) <= told:
+        return lines + [_class(fact, case.today) for fact in stray], False
+    return lines + [_class(fact, case.today) for fact in stray if fact.code not in alone], True
 
 
 def _never(code: str, on: date) -> Fact:
