@@ -1,5 +1,6 @@
 """The switches of one person: what is known of conditions, places, approvals and means."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from surefoot.care.case import Case
@@ -7,10 +8,9 @@ from surefoot.care.contact import Contact
 from surefoot.care.findings import Findings
 from surefoot.care.plan.records import Gate
 from surefoot.care.plan.safety.logic import Truth, words_of
-from surefoot.care.plan.safety.switches import CODES, READERS, is_done
-from surefoot.knowledge.links import codes_in
+from surefoot.care.plan.safety.switches import CODES, READERS, codes_of, is_done
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.terms import Urgency
+from surefoot.terms import Side, Urgency
 
 FIRST_VISIT = "ring2_done"
 """The finding that says whether the first examination is complete."""
@@ -25,6 +25,13 @@ class Board:
     contact: Contact
     knowledge: Knowledge
     _kept: dict[str, Truth] = field(default_factory=dict)
+    _bases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _gaps: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _told: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Which findings have a fact at all."""
+        self._told = frozenset(fact.code for fact in self.case.facts)
 
     def ask(self, switch: str) -> Truth:
         """Whether a switch is on; None = not known."""
@@ -44,29 +51,43 @@ class Board:
 
     def basis(self, switches: tuple[str, ...]) -> tuple[str, ...]:
         """The recorded findings that the answers to switches rest on, each once."""
-        codes = (code for switch in switches for code in self._codes(switch))
-        return tuple(dict.fromkeys(each for code in codes for each in self._basis(code)))
+        return _joined(self._once(self._bases, switch, self._basis) for switch in switches)
 
     def missing(self, switches: tuple[str, ...]) -> tuple[str, ...]:
         """The findings to ask about, so that switches that are not known settle."""
         unknown = (switch for switch in switches if self.ask(switch) is None)
-        codes = (code for switch in unknown for code in self._codes(switch))
-        return tuple(dict.fromkeys(each for code in codes for each in self._missing(code)))
+        return _joined(self._once(self._gaps, switch, self._missing) for switch in unknown)
+
+    def _once(
+        self,
+        kept: dict[str, tuple[str, ...]],
+        switch: str,
+        find: Callable[[str], tuple[str, ...]],
+    ) -> tuple[str, ...]:
+        if switch not in kept:
+            kept[switch] = _joined(find(code) for code in self._codes(switch))
+        return kept[switch]
 
     def _basis(self, code: str) -> tuple[str, ...]:
         if self.knowledge.findings[code].side == "none":
             return self.findings.basis(code)
-        return tuple(each for each in self._recorded(code) if self._has_answer(each))
+        return tuple(each for each in self._recorded(code) if each in self._told)
 
     def _missing(self, code: str) -> tuple[str, ...]:
         if self.knowledge.findings[code].side == "none":
             return self.findings.missing(code)
-        return self._recorded(code)
+        return tuple(each for each in self._recorded(code) if self._is_open(each))
+
+    def _is_open(self, code: str) -> bool:
+        """Whether a finding with sides or sites has a side or a site without an answer."""
+        if self.knowledge.findings[code].side == "left_right":
+            return any(self.findings.on_side(code, side) is None for side in Side)
+        return all(fact.site is not None for fact in self.case.facts if fact.code == code)
 
     def _recorded(self, code: str) -> tuple[str, ...]:
         """A finding with sides or sites, or the recorded ones it is worked out from."""
         rule = self.knowledge.findings[code].rule
-        return (code,) if rule is None else tuple(dict.fromkeys(codes_in(rule)))
+        return (code,) if rule is None else codes_of(rule)
 
     def not_examined(self, block: str) -> tuple[str, ...]:
         """The first code of each test of a block that is still to be done."""
@@ -74,9 +95,6 @@ class Board:
         return tuple(
             part.codes[0] for part in parts if part.block == block and not is_done(self, part)
         )
-
-    def _has_answer(self, code: str) -> bool:
-        return any(fact.code == code for fact in self.case.facts)
 
     def _codes(self, switch: str) -> tuple[str, ...]:
         """The findings a switch is read from."""
@@ -87,3 +105,8 @@ class Board:
         """A finding as it is asked, or its name where nobody is asked."""
         finding = self.knowledge.findings[code]
         return finding.ask.rstrip("?") + "?" if finding.ask else finding.says
+
+
+def _joined(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """All codes in their order, each once."""
+    return tuple(dict.fromkeys(code for group in groups for code in group))

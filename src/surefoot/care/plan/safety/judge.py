@@ -150,7 +150,10 @@ def _against(found: Judgement, numbers: list[int]) -> tuple[Reason, ...]:
     """The reasons against, each once, the severest first."""
     bites = [bite for number in numbers for bite in found.bites[number]]
     bites.sort(key=lambda bite: SEVEREST.index(bite.held))
-    return tuple(dict.fromkeys(bite.reason for bite in bites))
+    first: dict[str, Reason] = {}
+    for bite in bites:
+        first.setdefault(bite.reason.says, bite.reason)  # the same sentence is said once
+    return tuple(first.values())
 
 
 def asked_by(rule: Bar | Guard) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """How each kind of switch is read from what is known of a person, and from which findings."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from surefoot.care.plan.safety.logic import Truth, one_of
@@ -195,14 +196,20 @@ def _codes_of_condition(board: "Board", code: str) -> tuple[str, ...]:
     return (board.knowledge.conditions[code].finding,)
 
 
-def _codes_of_rule(_board: "Board", rule: str) -> tuple[str, ...]:
+@cache
+def codes_of(rule: str) -> tuple[str, ...]:
+    """The findings a rule reads, each once."""
     return tuple(dict.fromkeys(codes_in(rule)))
+
+
+def _codes_of_rule(_board: "Board", rule: str) -> tuple[str, ...]:
+    return codes_of(rule)
 
 
 def _codes_of_area(board: "Board", name: str, _region: str, _side: str) -> tuple[str, ...]:
     area = board.knowledge.areas[name]
     marks = (mark.code for mark in area.thresholds)
-    rules = (code for rule in (area.both_when, area.everywhere_when) for code in codes_in(rule))
+    rules = (code for rule in (area.both_when, area.everywhere_when) for code in codes_of(rule))
     return tuple(dict.fromkeys((*area.sited, *area.sided, *marks, *rules)))
 
 

@@ -46,8 +46,10 @@ def _cells(board: Board, technique: Technique) -> Iterator[tuple[Condition, Cell
             continue
         for code, condition in sorted(board.knowledge.conditions.items()):
             truth = board.ask(named("condition", code))
+            if truth is False:
+                continue
             state = state_of(board, code, technique, name)
-            if truth is not False and state != "clear":
+            if state != "clear":
                 yield condition, state, truth is True
 
 

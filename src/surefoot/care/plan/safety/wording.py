@@ -78,7 +78,7 @@ def _change(
 def merged(changes: Iterable[Change]) -> tuple[Reason, ...]:
     """One reason for each statement, with all that it asks for, each part once."""
     groups: dict[tuple[str, str, str], list[Change]] = {}
-    for change in dict.fromkeys(changes):
+    for change in {id(change): change for change in changes}.values():
         groups.setdefault((change.statement, change.name, change.asks), []).append(change)
     return tuple(_said(group) for group in groups.values())
 
