@@ -185,7 +185,7 @@ def findings_of(
     conditions |= {KNOWLEDGE.conditions[code].finding: True for code in present}
     open_ones = {KNOWLEDGE.conditions[code].finding: None for code in unknown}
     told = {**GOOD, **ALONE, **conditions, **open_ones, **results}
-    return Findings(case, KNOWLEDGE).with_results(told)  # type: ignore[arg-type]
+    return Findings(case, KNOWLEDGE).with_results(told)
 
 
 def contact(
@@ -236,7 +236,7 @@ def read(
 def approval(condition: str, technique: str, **changes: object) -> Approval:
     """A named approval with a reason, of today."""
     told = {"by": "Dr. Lee", "reason": "Known and stable.", "on": TODAY, **changes}
-    return Approval(condition=condition, technique=technique, **told)  # type: ignore[arg-type]
+    return Approval(condition=condition, technique=technique, **told)
 
 
 def open_slots(reading: SafetyReading) -> set[tuple[str, Setting]]:

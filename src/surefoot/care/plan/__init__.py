@@ -1,1 +1,1 @@
-""""""
+"""Step 5. What can physical therapy do: what is safe, what it brings, which plan, and why."""
