@@ -332,3 +332,9 @@ def test_a_wound_told_after_the_others_changes_nothing_else():
 
 def test_the_same_person_gets_the_same_reading():
     assert read(present=["LOPS"], means=EVERYWHERE) == read(present=["LOPS"])
+
+
+def test_every_word_by_which_a_red_flag_restricts_is_understood():
+    known = {"all", "all_but_advice", *KNOWLEDGE.tags, *(each.value for each in Technique)}
+    levels = [level for flag in KNOWLEDGE.red_flags.values() for level in flag.levels]
+    assert {word for level in levels for word in level.restricts} <= known
