@@ -9,6 +9,7 @@ from surefoot.terms import Domain, Reason, Setting, Technique
 
 type CellState = Literal["absolute", "relative", "precaution", "clear"]
 type Gate = Literal["stop", "advice_only", "provisional", "full"]
+type LeftOutKind = Literal["ruled_out", "needs_approval", "unsettled", "not_available", "outvalued"]
 type Held = Literal["open", "ruled_out", "needs_approval", "unsettled", "not_available"]
 
 
@@ -184,7 +185,7 @@ class LeftOut:
     """Something not planned: a technique or exercise, and the rule or value that kept it out."""
 
     what: str
-    kind: Literal["ruled_out", "needs_approval", "unsettled", "not_available", "outvalued"]
+    kind: LeftOutKind
     reason: Reason
 
 

@@ -1,0 +1,201 @@
+"""Step 5. The possible courses: visits by week, the room in them, the days left for home."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from surefoot.care.plan.candidates import Person
+from surefoot.care.plan.problem import HomeDays, Pattern, Phase
+from surefoot.care.plan.teaching import Lesson, lessons
+from surefoot.knowledge.schema.plan_rules import MustHave, Topic
+from surefoot.terms import Setting
+
+PHASES = ((1, 2), (3, 2), (5, 4), (9, 4))  # first week and weeks
+FULL = (3.0, 2.0, 1.0)  # visits a week
+SPARSE = (0.5, 0.25, 0.0)  # only where visits are few
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every course of this person has in common."""
+
+    phases: tuple[Phase, ...]
+    caps: tuple[int, ...]
+    growth: float
+    rest_days: int
+    home_days: Mapping[int, HomeDays]
+    home_day_min: int
+    visit_min: int
+    fixed: Mapping[str, int]  # minutes of the parts of every visit: pre_check, warm_up, ...
+    topics: tuple[Topic, ...]
+
+    def taught(self, visits: Sequence[int]) -> tuple[Lesson, ...]:
+        """The education of every visit."""
+        return lessons(
+            self.topics,
+            visits,
+            visit_min=self.visit_min,
+            usual_min=self.fixed["education"],
+            share=self.education_share,
+        )
+
+    education_share: float
+
+
+def frame(person: Person, topics: tuple[Topic, ...], *, lines_left: int) -> Frame:
+    """Phases, caps, home days and fixed parts for this person."""
+    weeks = person.profile.weeks
+    numbers = person.knowledge.progression_rules["PR1"].numbers
+    rest = _rest_days(person)
+    return Frame(
+        phases=tuple(_phases(person, weeks, lines_left)),
+        caps=_caps(person, weeks, numbers["growth_max"]),
+        growth=numbers["growth_max"],
+        rest_days=rest,
+        home_days={row.visits: row for row in _home_days(person, rest)},
+        home_day_min=_home_day_min(person),
+        visit_min=person.case.means.visit_min,
+        fixed=fixed_parts(person),
+        topics=topics,
+        education_share=person.knowledge.plan_weights["limit/education_share"].value,
+    )
+
+
+def fixed_parts(person: Person) -> dict[str, int]:
+    """Minutes of what every visit has: checks, warm-up, cool-down, education."""
+    rows = [row for row in person.knowledge.session_phases.values() if row.fixed]
+    parts = {}
+    for row in rows:
+        long = row.minutes_long is not None and person.findings.holds(row.long_when) is True
+        parts[row.id] = int(row.minutes_long if long and row.minutes_long else row.minutes_low)
+    return parts
+
+
+def patterns(person: Person, frame: Frame) -> tuple[Pattern, ...]:
+    """Every way to space the visits: never rising, within the caps of week and course."""
+    limits = [person.case.means.visits_per_week_max]
+    limits += [row.visits_per_week_max for row in person.life if row.visits_per_week_max]
+    most = person.case.means.visits_max
+    few = most is not None and most < sum(phase.weeks for phase in frame.phases)
+    rates = [rate for rate in FULL + (SPARSE if few else ()) if rate <= min(limits)]
+    found = [
+        _pattern(frame, way)
+        for way in product(rates, repeat=len(frame.phases))
+        if list(way) == sorted(way, reverse=True) and way[0] >= min(1, *rates[:1])
+    ]
+    allowed = [p for p in found if most is None or sum(p.visits) <= most]
+    asked = max((o.sessions_per_week_min or 0 for o in _musts(person)), default=0)
+    enough = [p for p in allowed if min(p.a_week) >= asked and all(p.visits)]
+    return tuple(enough if asked and enough else allowed)
+
+
+def _musts(person: Person) -> list[MustHave]:
+    rows = person.knowledge.must_haves
+    return [rows[need.id] for need in person.safety.requirements if need.id in rows]
+
+
+def _pattern(frame: Frame, way: Sequence[float]) -> Pattern:
+    visits = tuple(v for phase, rate in zip(frame.phases, way, strict=True)
+                   for v in _spaced(phase, rate))  # fmt: skip
+    rooms = _rooms(frame, visits)
+    home = [frame.home_days[max(1, int(rate)) if rate else 0] for phase, rate in
+            zip(frame.phases, way, strict=True) for _ in phase.numbers]  # fmt: skip
+    usual = [2] * (len(frame.phases) - 1) + [1]
+    return Pattern(
+        visits=visits,
+        a_week=tuple(max(1, int(rate)) if rate else 0 for rate in way),
+        rooms=rooms,
+        home_min=sum(len(days.days) for days in home) * frame.home_day_min,
+        heavy_home_min=sum(len(days.heavy_days) for days in home) * frame.home_day_min,
+        reach_min=_reach(frame, visits, rooms, home),
+        away=sum(
+            round(abs(rate - u) * phase.weeks)
+            for phase, rate, u in zip(frame.phases, way, usual, strict=True)
+        ),
+    )
+
+
+def _spaced(phase: Phase, rate: float) -> Iterator[int]:
+    """Visits in each week of a phase: every week, or every second or fourth one."""
+    for i in range(phase.weeks):
+        if rate >= 1:
+            yield int(rate)
+        else:
+            yield int(rate > 0 and i % max(1, round(1 / rate) if rate else 1) == 0)
+
+
+def _rooms(frame: Frame, visits: Sequence[int]) -> tuple[int, ...]:
+    fixed = sum(minutes for name, minutes in frame.fixed.items() if name != "education")
+    return tuple(max(0, frame.visit_min - fixed - les.minutes) for les in frame.taught(visits))
+
+
+def _reach(
+    frame: Frame, visits: Sequence[int], rooms: Sequence[int], home: Sequence[HomeDays]
+) -> int:
+    """The most training minutes: each week below its cap, its room, and growth."""
+    total, before, at = 0, 0, 0
+    for number, count in enumerate(visits):
+        room = sum(rooms[at : at + count]) + len(home[number].days) * frame.home_day_min
+        week = min(frame.caps[number], room)
+        if number:
+            week = min(week, int(before * (1 + frame.growth)))
+        total, before, at = total + week, week, at + count
+    return total
+
+
+def _phases(person: Person, weeks: int, lines_left: int) -> Iterator[Phase]:
+    limits = person.knowledge.adherence["adherence/design"].numbers
+    life = [row.home_items_max for row in person.life if row.home_items_max]
+    most = min([int(limits["items_max"]), max(1, lines_left), *life])
+    if _needs_few(person, limits["oldest_age"]):
+        most = min(most, int(limits["items_oldest"]))
+    for index, (first, length) in enumerate(PHASES):
+        if first <= weeks:
+            early = first <= limits["first_weeks"]
+            items = min(most, int(limits["items_first"])) if early else most
+            yield Phase(index=index, first_week=first, weeks=length, home_items_max=items)
+
+
+def _needs_few(person: Person, oldest: float) -> bool:
+    age = person.findings.value("age_a")
+    if isinstance(age, int | float) and age >= oldest:
+        return True
+    found = (person.findings.truth(code) for code in ("cond_cog_severe", "memory_trouble"))
+    return any(truth is True for truth in found)
+
+
+def _caps(person: Person, weeks: int, growth: float) -> tuple[int, ...]:
+    cap = person.safety.cap
+    caps, most = [], float(cap.start_min)
+    for number in range(weeks):
+        most = min(most, cap.minutes[number])
+        caps.append(int(most))
+        most = int(most) * (1 + growth)
+    return tuple(caps)
+
+
+def _rest_days(person: Person) -> int:
+    row = person.knowledge.caps.get(person.safety.cap.reason.statement)
+    return row.rest_days if row is not None else 0
+
+
+def _home_days(person: Person, rest: int) -> Iterator[HomeDays]:
+    most = person.case.days_per_week
+    for row in person.knowledge.rhythms.values():
+        free = max(0, DAYS - rest - row.visits)
+        days = row.home_days[: min(free, DAYS if most is None else most)]
+        yield HomeDays(
+            visits=row.visits,
+            visit_days=row.visit_days,
+            days=days,
+            heavy_days=tuple(day for day in row.heavy_home_days if day in days),
+        )
+
+
+def _home_day_min(person: Person) -> int:
+    if Setting.HOME not in person.case.means.settings:
+        return 0
+    limit = person.knowledge.adherence["adherence/design"].numbers["minutes_a_day"]
+    free = person.findings.value("minutes_per_day_available")
+    return int(min(limit, free)) if isinstance(free, int | float) else int(limit)

@@ -1,0 +1,120 @@
+"""Step 5. Which type and stage it is for planning, and how the training minutes are divided."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from surefoot.care.diagnosis import Diagnosis, PatternScore
+from surefoot.care.findings import Findings
+from surefoot.knowledge.schema.plan_rules import Mix
+from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.terms import Technique
+
+STAGES = ("mild", "moderate", "severe")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """Part of the training minutes, for any of some techniques."""
+
+    techniques: tuple[Technique, ...]
+    percent: float
+    manners: tuple[str, ...] = ()  # how it is meant to be done: seated, low ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The types that are planned for, each with its weight, and the mix they make together."""
+
+    types: tuple[str, ...]  # heaviest first
+    weights: Mapping[str, float]
+    stage: str  # mild, moderate or severe
+    shares: tuple[Share, ...]  # add up to 100
+    weeks: int
+    must: tuple[str, ...]
+    avoid: tuple[str, ...]
+    bar_tags: frozenset[str]
+    bar_exercises: frozenset[str]
+    statements: tuple[str, ...]
+
+    def manners_of(self, technique: Technique) -> tuple[str, ...]:
+        """How a technique is meant to be done."""
+        mine = [share.manners for share in self.shares if technique in share.techniques]
+        return tuple(sorted({manner for manners in mine for manner in manners}))
+
+    def __post_init__(self) -> None:
+        """Shares add up to 100 %."""
+        total = sum(share.percent for share in self.shares)
+        if self.shares and abs(total - 100) > 1e-6:
+            raise ValueError(f"The shares of a mix add up to {total}, not 100.")
+
+
+def profile(findings: Findings, diagnosis: Diagnosis, knowledge: Knowledge) -> Profile | None:
+    """The mix for what is most likely; None when no type has one (a mimic, or not known yet)."""
+    stage = stage_of(findings, knowledge)
+    mixes = _mixes(findings, diagnosis, knowledge, stage)
+    if not mixes:
+        return None
+    total = sum(weight for _, weight in mixes)
+    weights = {mix.type: weight / total for mix, weight in mixes}
+    rows = [mix for mix, _ in mixes]
+    return Profile(
+        types=tuple(weights),
+        weights=weights,
+        stage=stage,
+        shares=_averaged(rows, weights),
+        weeks=max(mix.course_weeks for mix in rows),
+        must=tuple(dict.fromkeys(mix.must for mix in rows)),
+        avoid=tuple(dict.fromkeys(mix.avoid for mix in rows)),
+        bar_tags=frozenset(tag for mix in rows for tag in mix.bar_tags),
+        bar_exercises=frozenset(item for mix in rows for item in mix.bar_exercises),
+        statements=tuple(mix.id for mix in rows),
+    )
+
+
+def stage_of(findings: Findings, knowledge: Knowledge) -> str:
+    """Mild, moderate or severe; unknown damage is planned for as moderate."""
+    known = findings.value("plan_stage")
+    at = STAGES.index(known) if isinstance(known, str) else 1
+    raised = any(findings.holds(row.when) is True for row in knowledge.stage_raises.values())
+    return STAGES[min(at + raised, 2)]
+
+
+def _mixes(
+    findings: Findings, diagnosis: Diagnosis, knowledge: Knowledge, stage: str
+) -> list[tuple[Mix, float]]:
+    """The mixes that apply with their weights, heaviest first. A cause goes before a pattern."""
+    rows = [mix for mix in knowledge.mixes.values() if mix.stage == stage]
+    by_cause = [m for m in rows if m.cause_when and findings.holds(m.cause_when) is True]
+    likely = _planned_for(diagnosis)
+    general = {"peripheral_dpn", "motor", "ataxic"} if by_cause else set()
+    found: dict[str, tuple[Mix, float]] = {}
+    for mix in by_cause:
+        found[mix.type] = (mix, max((score.probability for score in likely), default=1.0))
+    for mix in rows:
+        chance = max((s.probability for s in likely if s.pattern in mix.patterns), default=0.0)
+        fits = not mix.when or findings.holds(mix.when) is True
+        if chance and fits and mix.type not in general and mix.type not in found:
+            found[mix.type] = (mix, chance)
+    return sorted(found.values(), key=lambda pair: (-pair[1], pair[0].id))
+
+
+def _planned_for(diagnosis: Diagnosis) -> list[PatternScore]:
+    """The likely patterns, or the most probable possible one when none is likely."""
+    scores = sorted(diagnosis.patterns, key=lambda s: (-s.probability, s.pattern))
+    likely = [score for score in scores if score.band == "likely"]
+    return likely or [score for score in scores if score.band == "possible"][:1]
+
+
+def _averaged(mixes: Iterable[Mix], weights: Mapping[str, float]) -> tuple[Share, ...]:
+    """The shares of several mixes averaged; the manners of all of them hold."""
+    percent: dict[tuple[Technique, ...], float] = {}
+    manners: dict[tuple[Technique, ...], set[str]] = {}
+    for mix in mixes:
+        for share in mix.shares:
+            key = share.techniques
+            percent[key] = percent.get(key, 0.0) + share.percent * weights[mix.type]
+            manners.setdefault(key, set()).update({share.how} - {""})
+    return tuple(
+        Share(techniques=key, percent=percent[key], manners=tuple(sorted(manners[key])))
+        for key in sorted(percent, key=lambda key: (-percent[key], key))
+    )
