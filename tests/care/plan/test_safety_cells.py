@@ -107,6 +107,45 @@ def test_a_cell_of_a_condition_that_is_present(code, column):
 
 
 @pytest.mark.parametrize(("code", "column"), CELLS)
+def test_a_free_cell_changes_nothing_of_how_an_item_is_done_away_from_home(code, column):
+    """Filters may still limit a grade or a place; the modification of the row does not apply."""
+    if ROWS[code][column] != ".":
+        return
+    first = KNOWLEDGE.conditions[code].instructions[0].says
+    for name in items_of(column):
+        columns = {c for c in COLUMNS if name in items_of(c)}
+        if {ROWS[code][c] for c in columns} != {"."}:
+            continue
+        if Setting.HOME not in KNOWLEDGE.exercises[name].setting:
+            said = [each.says for each in with_only(code).exercises[name].modifications]
+            assert not any(first in says for says in said)
+
+
+def test_the_parts_of_a_modification_go_where_they_belong():
+    said = {
+        name: next(
+            each.says
+            for each in with_only("LOPS").exercises[name].modifications
+            if each.statement == "safety/LOPS"
+        )
+        for name in ("BT001", "RT014", "ST002")
+    }
+    assert "Shoes always when standing" in said["BT001"]
+    assert "Shoes always when standing" not in said["RT014"]
+    assert "manual pressure <=3/10" in said["ST002"]
+    assert "manual pressure <=3/10" not in said["BT001"]
+    for says in said.values():
+        assert "pre/post skin check" in says
+        assert "Start footwear" not in says  # about the plan, not about doing an item
+
+
+def test_what_reopens_a_condition_is_said_with_the_reason():
+    against = with_only("CHARCOT_ACTIVE").exercises["BT001"].against
+    assert any(each.changes == "Reopen after documented remission." for each in against)
+    assert KNOWLEDGE.conditions["LOPS"].reopens == ""
+
+
+@pytest.mark.parametrize(("code", "column"), CELLS)
 def test_a_cell_of_a_condition_that_is_absent(code, column):
     reading = with_none()
     for technique in COLUMNS[column]:
