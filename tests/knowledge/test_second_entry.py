@@ -34,7 +34,7 @@ def entered(name: str) -> dict[str, dict[str, str]]:
 
 MATRIX, EXCLUSIONS, CAPS, MUST_HAVES = map(entered, ("matrix", "exclusions", "caps", "must_haves"))
 RED_FLAGS, WEIGHTS, ACCURACY = map(entered, ("red_flags", "pattern_weights", "accuracy"))
-EXERCISES = entered("exercises")
+EXERCISES, GATES = entered("exercises"), entered("gates")
 
 
 @pytest.mark.parametrize(
@@ -195,3 +195,48 @@ def test_what_safety_reads_of_an_exercise(name):
     assert row.precaution_tags == several(told["tags"])
     assert row.progress_to == several(told["progress_to"])
     assert row.regress_to == several(told["regress_to"])
+
+
+# What a "no" closes beyond the list of the policy: red flags (and one condition) whose own trigger
+# the question names. Nothing else may be closed by a "no".
+NAMED_IN_THE_QUESTION = {
+    "skin_or_foot_wound": {"rf_zost", "rf_lep", "rf_ulcer", "rf_burn"},
+    "leg_artery": {"rf_pad", "rf_pad2"},
+    "clot_or_bleeding": {"rf_dvt"},
+    "cancer_or_blood": {"rf_ici"},
+    "dizzy_or_heat": {"rf_sync"},
+    "breath_swallow_or_fast_weakness": {"cond_airway_open", "rf_msk"},
+    "bone_or_operation": {"rf_comp", "rf_ntrauma"},
+    "falls": {"rf_head"},
+    "poison_or_new_drug": {"rf_op"},
+    "sudden_change": {"rf_stroke", "rf_face", "rf_eye", "rf_gca", "rf_ali"},
+    "limp_or_painful_limb": {"rf_drop", "rf_wrist", "rf_prox", "rf_mpx"},
+    "weight_or_sweats": {"rf_weight", "rf_poems", "rf_amyl"},
+    "food_and_drink": {"rf_gp", "rf_wern", "rf_b1"},
+    "spine_or_belly": {"rf_spinf", "rf_spfrac", "rf_aaa", "rf_porph", "rf_rhabdo"},
+    "clumsy_or_stiff": {"rf_cord"},
+}
+ONCE_MEASURED = {"rf_ulcer", "rf_burn", "rf_pad", "rf_pad2", "rf_sync"}
+
+
+def codes(cell: str) -> set[str]:
+    """The findings of conditions and red flags in a cell."""
+    words = cell.split() if cell != "-" else []
+    return {word if word.startswith("rf_") else f"cond_{word.lower()}" for word in words}
+
+
+@pytest.mark.parametrize("gate", KNOWLEDGE.gates)
+def test_a_no_closes_what_the_policy_lists_and_nothing_else(gate):
+    row, told = KNOWLEDGE.gates[gate], GATES.get(gate)
+    at_once = codes(told["no_closes"]) if told else set()
+    later = codes(told["no_closes_once_measured"]) if told else set()
+    more = NAMED_IN_THE_QUESTION.get(gate, set())
+    assert set(row.closes) == at_once | more - ONCE_MEASURED
+    assert set(row.closes_with) == later | more & ONCE_MEASURED
+    assert set(row.closes_unasked) <= set(row.closes)
+    assert row.added is (told is None)
+
+
+def test_both_entries_have_all_gates_of_the_policy():
+    assert set(GATES) == {gate for gate, row in KNOWLEDGE.gates.items() if not row.added}
+    assert len(GATES) == 20

@@ -1,0 +1,87 @@
+"""Faults planted in the safety rules are found by the safety tests.
+
+`SUREFOOT_SEED` repeats a drawing; without it a full campaign draws anew.
+"""
+
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from campaign import mutate
+from campaign.mutate import Mutant
+from campaign.mutate_code import in_code
+from campaign.trial import Trial, Workshop
+
+PROCESSES = 2
+SAFETY = "care/plan/safety"
+SHARES = {
+    "code": 80,
+    "matrix": 20,
+    "tags": 20,
+    "exclusions": 25,
+    "limits": 20,
+    "rules": 15,
+    "reading": 10,
+    "needs": 10,
+}
+"""Of 200 mutants, how many of each kind."""
+
+EQUIVALENT: dict[str, str] = {}
+"""Faults that change nothing anybody could see, each with the reason why."""
+
+
+def every_mutant(package: Path) -> Iterator[Mutant]:
+    """All faults that can be planted."""
+    for module in sorted((package / SAFETY).glob("*.py")):
+        yield from in_code(package, f"{SAFETY}/{module.name}")
+    yield from mutate.in_matrix(package)
+    yield from mutate.in_tags(package)
+    yield from mutate.in_exclusions(package)
+    yield from mutate.in_limits(package)
+    yield from mutate.in_rules(package, "cond_", "must_")
+    yield from mutate.in_reading(package)
+    yield from mutate.in_needs(package)
+
+
+def drawn(package: Path, count: int, rng: random.Random) -> list[Mutant]:
+    """So many faults, of each kind its share and at least one."""
+    kinds: dict[str, list[Mutant]] = {kind: [] for kind in SHARES}
+    for mutant in every_mutant(package):
+        if mutant.name not in EQUIVALENT:
+            kinds[mutant.kind].append(mutant)
+    whole = sum(SHARES.values())
+    shares = {kind: max(1, round(count * share / whole)) for kind, share in SHARES.items()}
+    return [mutant for kind, found in kinds.items() for mutant in rng.sample(found, shares[kind])]
+
+
+def report(trials: list[Trial], seed: int) -> str:
+    """How many of each kind were killed, and which were not."""
+    alive = [trial for trial in trials if trial.fate == "alive"]
+    lines = [f"{len(trials) - len(alive)} of {len(trials)} mutants killed (seed {seed})"]
+    fates: dict[str, Counter[str]] = {}
+    for trial in trials:
+        fates.setdefault(trial.mutant.kind, Counter())[trial.fate] += 1
+    lines += [f"  {kind}: {dict(found)}" for kind, found in fates.items()]
+    return "\n".join([*lines, *(f"  alive: {trial.mutant.name}" for trial in alive)])
+
+
+@pytest.mark.campaign
+def test_faults_in_the_safety_rules_are_found(campaign_size, tmp_path):
+    count = campaign_size(12, 200)
+    fresh = random.SystemRandom().randrange(10**6) if count == 200 else 1
+    seed = int(os.environ.get("SUREFOOT_SEED", fresh))
+    workshop = Workshop(tmp_path)
+    whole = workshop.run_whole()
+    assert whole.returncode == 0, f"The safety tests fail without a fault:\n{whole.stdout[-2000:]}"
+    mutants = drawn(workshop.package, count, random.Random(seed))  # noqa: S311 - not a secret
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        trials = list(pool.map(workshop.try_out, mutants, range(len(mutants))))
+    told = report(trials, seed)
+    print(told)  # noqa: T201 - the figures are what the campaign is for
+    alive = sum(trial.fate == "alive" for trial in trials)
+    assert alive <= len(trials) // 100, told

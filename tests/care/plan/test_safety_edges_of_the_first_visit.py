@@ -1,0 +1,101 @@
+"""What is measured in everybody, and what stays open until it is: each part by itself."""
+
+import pytest
+
+from care.plan.steady import KNOWLEDGE, read
+from care.said import findings
+from surefoot.care.findings import Findings
+
+PRESSURES = [f"{what}_{when}" for what in ("sbp", "dbp", "hr") for when in
+             ("supine", "stand_1", "stand_3")]  # fmt: skip
+KEY_MUSCLES = ["hip_abduction", "knee_extension", "ankle_dorsiflexion", "ankle_plantarflexion"]
+FIRST_VISIT = [
+    "foot_ulcer_open",
+    "pulses_absent",
+    *(f"mono_{site}_correct" for site in ("hallux", "mth1", "mth5")),
+    "position_toe",
+    "reflex_ankle",
+    *(f"mrc_{muscle}" for muscle in KEY_MUSCLES),
+    *PRESSURES,
+]
+"""Both feet looked at, pulses, 3-site monofilament, position sense, ankle reflexes, MRC of the key
+muscles, lying and 1- and 3-minute standing pressure and heart rate: from the policy."""
+
+EITHER = [
+    ("vibration_toe", "vib_onoff_wrong", "vib_timed_wrong", "vib_graduated_octal"),
+    ("tug_s", "cst30_reps"),
+]
+
+
+def without(*codes: str, line: str = "") -> Findings:
+    """A person who is well, and of whom these were not measured."""
+    return findings(" ".join([*(f"?{code}" for code in codes), line]), well=True)
+
+
+def test_everything_measured_ends_the_first_visit():
+    assert findings(well=True).truth("ring2_done") is True
+
+
+@pytest.mark.parametrize("code", FIRST_VISIT)
+def test_each_measurement_of_the_first_visit_is_needed(code):
+    assert without(code).truth("ring2_done") is False
+
+
+@pytest.mark.parametrize("group", EITHER)
+def test_one_of_several_measurements_is_enough(group):
+    assert without(*group).truth("ring2_done") is False
+    values = {"vibration_toe": "normal", "vib_graduated_octal": "7"}
+    for code in group:
+        rest = [each for each in group if each != code]
+        side = "@both" if KNOWLEDGE.findings[code].side == "left_right" else ""
+        line = f"{code}{side}={values.get(code, '1')}"
+        assert without(*rest, line=line).truth("ring2_done") is True
+
+
+def test_temperature_is_needed_of_whoever_is_ill():
+    assert without("temp_c").truth("ring2_done") is True
+    assert without("temp_c", line="fever_felt").truth("ring2_done") is False
+
+
+PARTS = {
+    "examination/feet": {"foot_ulcer_open"},
+    "examination/pulses": {"pulses_absent"},
+    "examination/monofilament": {f"mono_{s}_correct" for s in ("hallux", "mth1", "mth5")},
+    "examination/vibration": set(EITHER[0]),
+    "examination/position": {"position_toe"},
+    "examination/reflexes": {"reflex_ankle"},
+    "examination/strength": {f"mrc_{muscle}" for muscle in KEY_MUSCLES},
+    "examination/pressure": set(PRESSURES),
+    "examination/mobility": set(EITHER[1]),
+    "examination/temperature": {"temp_c"},
+}
+PERFORMANCE = {
+    "examination/tug": {"tug_s"},
+    "examination/walk": {"gait_usual_mps"},
+    "examination/chair-stand": {"cst30_reps"},
+    "examination/four-stage": {"fsbt_stage"},
+    "examination/mctsib": {f"mctsib_c{n}_s" for n in (1, 2, 3, 4)},
+}
+
+
+@pytest.mark.parametrize(("block", "told"), [("first_visit", PARTS), ("performance", PERFORMANCE)])
+def test_the_parts_of_a_block_are_those_of_the_policy(block, told):
+    rows = [row for row in KNOWLEDGE.examination_parts.values() if row.block == block]
+    assert {row.id: set(row.codes) for row in rows} == told
+    whole = {"examination/monofilament", "examination/strength", "examination/pressure"}
+    assert {row.id for row in rows if row.all_of} == (whole if told is PARTS else set())
+    asked = {row.id: row.opened_when for row in rows if row.opened_when}
+    assert asked == ({"examination/temperature": "needs_temperature"} if told is PARTS else {})
+
+
+def test_what_a_plan_waits_for_is_what_the_first_visit_measures():
+    needed = {c for row in KNOWLEDGE.measurements.values() for n in row.needs for c in n.split("|")}
+    assert set().union(*PARTS.values()) <= needed
+
+
+@pytest.mark.parametrize("code", ["mctsib_c1_s", "mctsib_c2_s", "mctsib_c3_s", "mctsib_c4_s"])
+def test_any_condition_of_the_balance_test_will_do(code):
+    others = [f"mctsib_c{n}_s" for n in (1, 2, 3, 4) if f"mctsib_c{n}_s" != code]
+    told = {**dict.fromkeys(others), code: 20.0}
+    assert read(**told).exercises["BT002"].held == "open"
+    assert read(**dict.fromkeys([*others, code])).exercises["BT002"].held == "unsettled"
