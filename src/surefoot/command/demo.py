@@ -137,7 +137,8 @@ def _plan(line: LineOfCare, plan: PlanOfCare) -> Iterator[Block]:
         rows.append(
             ("Home, week 1", "; ".join(f"{exercises[i.exercise].name} {dose(i)}" for i in items))
         )
-    rows += [(r.id, r.says) for r in plan.requirements[:_SHOWN]]
+    musts = (line.knowledge.must_haves[r.id].trigger for r in plan.requirements)
+    rows.append(("Must hold, for", "; ".join(musts)))
     rows += [(f"Not {out.what}", out.reason.says) for out in _kept_out(plan)]
     rows.append(("Certainty", plan.certainty))
     yield Facts(rows=rows)
