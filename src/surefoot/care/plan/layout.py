@@ -1,0 +1,218 @@
+"""Step 5. The chosen doses laid out: every visit part by part, every week at home."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from surefoot.care.plan.billing import billing
+from surefoot.care.plan.candidates import Candidate, Dose, Person, is_training
+from surefoot.care.plan.course import Frame
+from surefoot.care.plan.problem import Phase, Session, Slot
+from surefoot.care.plan.records import HomeProgramme, PlannedItem, Visit, VisitPart, Week
+from surefoot.care.plan.teaching import Lesson
+from surefoot.knowledge.schema.exercises import Exercise
+from surefoot.terms import Setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """What the solver chose, with all that is needed to write it out for people."""
+
+    person: Person
+    frame: Frame
+    candidates: Mapping[str, Candidate]
+    self_care: Sequence[str]  # required items that are no training, to be done at home
+    visits: Sequence[int]  # by week
+    pool_visits: Mapping[int, frozenset[int]]  # phase index -> visits of its weeks in the pool
+    slots: Sequence[Slot]
+    sessions: Sequence[Session]
+
+    def phase(self, week: int) -> Phase:
+        """The phase a week belongs to."""
+        return next(phase for phase in self.frame.phases if week in phase.numbers)
+
+    def dosed(self, week: int, *, home: bool) -> dict[str, Session]:
+        """The sessions of one week at one place, by exercise."""
+        return {
+            s.item: s for s in self.sessions if s.week == week and s.home == home and s.half > 0
+        }
+
+
+def weeks(layout: Layout) -> tuple[Week, ...]:
+    """The whole course, week by week; visits are numbered through."""
+    lessons = iter(layout.frame.taught(layout.visits))
+    found, number = [], 0
+    for week, count in enumerate(layout.visits, start=1):
+        visits = []
+        for place in range(1, count + 1):
+            number += 1
+            visits.append(_visit(layout, week, place, number, next(lessons)))
+        home = _home(layout, week)
+        training = _training(visits, home)
+        cap = layout.frame.caps[week - 1]
+        found.append(
+            Week(number=week, visits=tuple(visits), home=home, training_min=training, cap_min=cap)
+        )
+    return tuple(found)
+
+
+def _training(visits: Sequence[Visit], home: HomeProgramme) -> float:
+    items = [i for visit in visits for part in visit.parts for i in part.items if i.is_training]
+    return sum(i.minutes for i in items) + sum(i.minutes * i.sessions for i in home.exercises)
+
+
+def _visit(layout: Layout, week: int, place: int, number: int, lesson: Lesson) -> Visit:
+    phase = layout.phase(week)
+    pool = place in layout.pool_visits.get(phase.index, frozenset())
+    setting = Setting.POOL if pool else Setting.CLINIC
+    here = {s.item for s in layout.slots if s.phase == phase.index and place in s.visits}
+    dosed = layout.dosed(week, home=False)
+    items = [
+        _item(layout, layout.candidates[name], setting, dosed[name].half, 1)
+        for name in sorted(here & set(dosed))
+    ]
+    parts = tuple(_parts(layout, items, lesson, week))
+    return Visit(
+        number=number,
+        week=week,
+        setting=setting,
+        minutes=sum(part.minutes for part in parts),
+        parts=parts,
+        billing=billing(parts, layout.person.knowledge),
+    )
+
+
+def _parts(
+    layout: Layout, items: Sequence[PlannedItem], lesson: Lesson, week: int
+) -> Iterator[VisitPart]:
+    """The parts of a visit in the order of the session rules; an empty part is left out."""
+    knowledge = layout.person.knowledge
+    rows = sorted(knowledge.session_phases.values(), key=lambda row: row.order)
+    placed: set[str] = set()
+    for row in rows:
+        if row.id == "education":
+            yield _education(layout, lesson, row.says, week)
+        elif row.fixed:
+            minutes = float(layout.frame.fixed[row.id])
+            yield VisitPart(phase=row.id, minutes=minutes, items=(), says=row.content)
+        elif inside := [i for i in items if i.technique in row.techniques]:
+            placed |= {item.exercise for item in inside}
+            total = sum(item.minutes for item in inside)
+            yield VisitPart(phase=row.id, minutes=total, items=tuple(inside), says=row.says)
+    strays = [item.exercise for item in items if item.exercise not in placed]
+    if strays:
+        raise ValueError(f"No part of a visit takes {', '.join(strays)}.")
+
+
+def _education(layout: Layout, lesson: Lesson, says: str, week: int) -> VisitPart:
+    """What is taught at this visit, with the items of the library that are taught with it."""
+    knowledge = layout.person.knowledge
+    topics = [knowledge.topics[name] for name in lesson.topics]
+    taught = dict.fromkeys(e for topic in topics for e in topic.exercises)
+    open_here = [e for e in taught if _may(layout, e, Setting.CLINIC)]
+    share = lesson.minutes / len(open_here) if open_here else 0.0
+    items = tuple(
+        _taught(layout, knowledge.exercises[e], Setting.CLINIC, share, 1) for e in open_here
+    )
+    words = "; ".join(topic.title for topic in topics) or says
+    return VisitPart(phase="education", minutes=float(lesson.minutes), items=items, says=words)
+
+
+def _home(layout: Layout, week: int) -> HomeProgramme:
+    """Exercises and self-care of one week at home; self-care is listed apart."""
+    phase = layout.phase(week)
+    dosed = layout.dosed(week, home=True)
+    slots = {s.item: s for s in layout.slots if s.phase == phase.index and s.home_days}
+    names = sorted(set(slots) & set(dosed))
+    exercises = tuple(
+        _item(layout, layout.candidates[n], Setting.HOME, dosed[n].half, dosed[n].times)
+        for n in names
+    )
+    days = sorted({day for name in names for day in slots[name].home_days})
+    spent = sum(item.minutes * item.sessions for item in exercises)
+    library = layout.person.knowledge.exercises
+    care = tuple(
+        _taught(layout, library[e], Setting.HOME, library[e].minutes_total,
+                max(1, library[e].freq_per_week_max))
+        for e in layout.self_care
+    )  # fmt: skip
+    return HomeProgramme(
+        week=week,
+        days=len(days),
+        minutes_a_day=spent / len(days) if days else 0.0,
+        exercises=exercises,
+        self_care=care,
+    )
+
+
+def _may(layout: Layout, exercise: str, setting: Setting) -> bool:
+    return setting in layout.person.safety.exercises[exercise].settings
+
+
+def _dose(candidate: Candidate, half: int) -> Dose:
+    """The way of doing it that takes these minutes; the next shorter one where none is equal."""
+    fitting = [dose for dose in candidate.doses if round(dose.minutes * 2) <= half]
+    return fitting[-1] if fitting else candidate.doses[0]
+
+
+def _item(
+    layout: Layout, candidate: Candidate, setting: Setting, half: int, times: int
+) -> PlannedItem:
+    row = candidate.exercise
+    dose = replace(_dose(candidate, half), minutes=half / 2)
+    return _planned(layout, row, _where(layout, row, setting), dose, times, is_training(row))
+
+
+def _taught(
+    layout: Layout, row: Exercise, setting: Setting, minutes: float, times: int
+) -> PlannedItem:
+    """An item of self-care or teaching, done as the library has it; it is no training."""
+    dose = Dose(minutes=minutes, sets=row.sets, reps=row.reps, continuous_min=row.continuous_min)
+    return _planned(layout, row, _where(layout, row, setting), dose, times, training=False)
+
+
+def _where(layout: Layout, row: Exercise, setting: Setting) -> Setting:
+    """The place of an item: what is only done outdoors counts as done in the clinic's care."""
+    if setting in layout.person.safety.exercises[row.id].settings:
+        return setting
+    if setting == Setting.CLINIC and _may(layout, row.id, Setting.COMMUNITY):
+        return Setting.COMMUNITY
+    return setting
+
+
+def _planned(
+    layout: Layout, row: Exercise, setting: Setting, dose: Dose, times: int, training: bool
+) -> PlannedItem:
+    allowed = layout.person.safety.exercises[row.id]
+    onward, back = _moves(layout, row)
+    return PlannedItem(
+        exercise=row.id,
+        technique=row.technique,
+        setting=setting,
+        level=row.level,
+        sets=dose.sets,
+        reps=dose.reps,
+        hold_s=row.hold_s,
+        continuous_min=dose.continuous_min,
+        minutes=dose.minutes,
+        sessions=times,
+        effort_max=layout.person.safety.cap.effort_max,
+        intensity=row.intensity_target,
+        supervision=max(allowed.supervision.get(setting, 0), row.supervision_level),
+        modifications=allowed.modifications,
+        progress=onward,
+        regress=back,
+        is_training=training,
+    )
+
+
+def _moves(layout: Layout, row: Exercise) -> tuple[str, str]:
+    """When to move on and to what, and when to step back and to what."""
+    knowledge = layout.person.knowledge
+    rules = {r.holds_for: r for r in knowledge.technique_progressions.values()}
+    rule = rules.get(row.technique, rules["all"])
+
+    def names(ids: Sequence[str]) -> str:
+        return ", ".join(knowledge.exercises[e].name for e in ids) or "less of it"
+
+    onward = f"{rule.move_on}: {names(row.progress_to) if row.progress_to else rule.how}"
+    return onward, f"{rule.hold_on}: {names(row.regress_to)}"

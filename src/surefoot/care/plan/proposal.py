@@ -1,0 +1,198 @@
+"""Step 5. From what was found to a plan a therapist can approve, or a reasoned no."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from surefoot.care.case import Case
+from surefoot.care.contact import Contact
+from surefoot.care.diagnosis import Diagnosis, type_results
+from surefoot.care.findings import Findings
+from surefoot.care.plan.assemble import assemble, evidence_for
+from surefoot.care.plan.candidates import (
+    Gathered,
+    Person,
+    changes_of_life,
+    gather,
+    is_training,
+)
+from surefoot.care.plan.course import Frame, frame, patterns
+from surefoot.care.plan.evidence import Curve, curves
+from surefoot.care.plan.goals import goals, retests
+from surefoot.care.plan.layout import Layout, weeks
+from surefoot.care.plan.mix import Profile, profile
+from surefoot.care.plan.problem import Problem
+from surefoot.care.plan.provisional import no_plan, provisional
+from surefoot.care.plan.records import NoSafePlan, PlanOfCare, SafetyReading
+from surefoot.care.plan.safety import assess
+from surefoot.care.plan.solve import Solved, solve
+from surefoot.care.plan.teaching import topics_for
+from surefoot.care.plan.why import (
+    choices,
+    exercises_left_out,
+    minutes_by_technique,
+    techniques_left_out,
+)
+from surefoot.care.prognosis import Prognosis, cause_results
+from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.terms import Reason, Setting, Technique
+
+
+REASONS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The planning problem of one person, with what it was made from."""
+
+    person: Person
+    gathered: Gathered
+    frame: Frame
+    curves: tuple[Curve, ...]
+    problem: Problem
+    self_care: tuple[str, ...]
+
+
+def propose(
+    findings: Findings,
+    case: Case,
+    contact: Contact,
+    diagnosis: Diagnosis,
+    prognosis: Prognosis,
+    knowledge: Knowledge,
+    *,
+    seed: int = 0,
+) -> PlanOfCare | NoSafePlan:
+    """The best safe plan for this person on this day, or why there is none."""
+    found = findings.with_results({**type_results(diagnosis), **cause_results(prognosis)})
+    safety = assess(found, case, contact, knowledge)
+    if safety.gate == "stop":
+        return no_plan(safety, case, knowledge, [flag.do for flag in contact.raised])
+    mix = profile(found, diagnosis, knowledge)
+    if safety.gate != "full" or mix is None:
+        return provisional(found, case, safety, prognosis, knowledge, mix)
+    asked = _ask(_person(found, case, safety, knowledge, mix))
+    solved = solve(asked.problem, seed=seed) if asked else None
+    if asked is None or solved is None:
+        return no_plan(safety, case, knowledge, _what_first(safety), _too_little(safety))
+    return _plan(asked, solved, prognosis)
+
+
+def _person(
+    findings: Findings, case: Case, safety: SafetyReading, knowledge: Knowledge, mix: Profile
+) -> Person:
+    return Person(
+        case=case, findings=findings, safety=safety, profile=mix, knowledge=knowledge,
+        life=changes_of_life(findings, knowledge),
+    )  # fmt: skip
+
+
+def _ask(person: Person) -> Asked | None:
+    """The problem to solve, or None when nothing is left to choose from."""
+    gathered = gather(person)
+    care = self_care(person)
+    techniques = frozenset(c.exercise.technique for c in gathered.candidates)
+    topics = topics_for(person.findings, person.knowledge, techniques=techniques)
+    lines = int(person.knowledge.adherence["adherence/design"].numbers["lines_max"])
+    course = frame(person, topics, lines_left=lines - len(care))
+    ways = patterns(person, course)
+    if not gathered.candidates or not ways:
+        return None
+    kinds, length = person.profile.types, person.profile.weeks
+    found = curves(person.findings, person.knowledge, types=kinds, weeks=length)
+    evidence = evidence_for(found, person, placed=person.required, talk_min={})
+    problem = assemble(person, course, ways, gathered.candidates, evidence)
+    if len(problem.options) < 2:
+        return None
+    return Asked(
+        person=person, gathered=gathered, frame=course, curves=found, problem=problem,
+        self_care=care,
+    )  # fmt: skip
+
+
+def self_care(person: Person) -> tuple[str, ...]:
+    """Required items that are no training and are done at home, most often first."""
+    library, safe = person.knowledge.exercises, person.safety.exercises
+    rows = [library[e] for e in person.required if not is_training(library[e])]
+    home = [row for row in rows if Setting.HOME in safe[row.id].settings]
+    ordered = sorted(home, key=lambda row: (-row.freq_per_week_max, row.id))
+    return tuple(row.id for row in ordered)
+
+
+def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
+    person, knowledge = asked.person, asked.person.knowledge
+    course = weeks(_layout(asked, solved))
+    minutes = minutes_by_technique(course)
+    left = (
+        *techniques_left_out(person, asked.problem, minutes),
+        *exercises_left_out(asked.gathered, course),
+    )
+    starts = person.case.today
+    return PlanOfCare(
+        made_on=starts,
+        starts_on=starts,
+        knowledge=knowledge.version,
+        gate="full",
+        type_and_stage=_kind(person.profile),
+        goals=goals(person, starts, len(course)),
+        visits_per_week=tuple(len(week.visits) for week in course),
+        weeks=course,
+        techniques=choices(person, asked.problem, asked.curves, minutes),
+        left_out=left,
+        requirements=person.safety.requirements,
+        education=tuple(topic.title for topic in asked.frame.topics),
+        stop_signs=tuple(sign.patient for sign in knowledge.stop_signs.values()),
+        watch=(*person.profile.must, *(f"Avoid: {a}" for a in person.profile.avoid)),
+        referrals=_referrals(prognosis),
+        retests=retests(person.findings, knowledge, course, starts),
+        questions=person.safety.questions,
+        alternatives=(),
+        binding=(),
+        sensitive=(),
+        certainty=_certainty(asked.curves, minutes),
+        proof=solved.proof,
+        statements=tuple(sorted({*person.safety.statements, *person.profile.statements})),
+        unreviewed=person.safety.unreviewed,
+    )
+
+
+def _layout(asked: Asked, solved: Solved) -> Layout:
+    return Layout(
+        person=asked.person,
+        frame=asked.frame,
+        candidates={c.exercise.id: c for c in asked.gathered.candidates},
+        self_care=asked.self_care,
+        visits=solved.chosen.pattern.visits,
+        pool_visits={w.phase.index: frozenset(w.pool_visits) for w in solved.weeks},
+        slots=solved.laddered.slots,
+        sessions=solved.dosed.sessions,
+    )
+
+
+def _kind(mix: Profile) -> str:
+    return ", ".join((*(kind.replace("_", " ") for kind in mix.types), mix.stage))
+
+
+def _referrals(prognosis: Prognosis) -> tuple[str, ...]:
+    return tuple(f"{r.to}, {r.urgency.name}: {r.why}" for r in prognosis.referrals)
+
+
+def _certainty(found: Sequence[Curve], minutes: Mapping[Technique, float]) -> str:
+    """The certainty of the evidence behind the planned techniques, in one line."""
+    words = sorted({c.certainty for c in found if set(c.techniques) & set(minutes)})
+    indirect = any(not c.direct for c in found if set(c.techniques) & set(minutes))
+    beside = "; some of it was measured in other conditions" if indirect else ""
+    return f"effects rest on evidence of certainty {', '.join(words)}{beside}."
+
+
+def _what_first(safety: SafetyReading) -> list[str]:
+    return [reason.changes for reason in safety.gate_reasons if reason.changes]
+
+
+def _too_little(safety: SafetyReading) -> list[Reason]:
+    """Why fewer than two techniques can be trained: what rules them out, the commonest first."""
+    counted: Counter[Reason] = Counter()
+    for allowed in safety.exercises.values():
+        counted.update(set(allowed.against))
+    ordered = sorted(counted, key=lambda reason: (-counted[reason], reason.says))
+    return ordered[:REASONS_SHOWN]

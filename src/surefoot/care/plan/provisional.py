@@ -1,0 +1,190 @@
+"""Step 5. What can be planned before training may begin, and the reasoned no."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from surefoot.care.case import Case
+from surefoot.care.findings import Findings
+from surefoot.care.plan.candidates import Person, is_training
+from surefoot.care.plan.goals import goals
+from surefoot.care.plan.mix import Profile
+from surefoot.care.plan.records import (
+    HomeProgramme,
+    NoSafePlan,
+    PlannedItem,
+    PlanOfCare,
+    Proof,
+    Retest,
+    SafetyReading,
+    Week,
+)
+from surefoot.care.plan.teaching import topics_for
+from surefoot.care.prognosis import Prognosis
+from surefoot.knowledge.schema.exercises import Exercise
+from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.terms import Reason, Setting, Technique
+
+WEEKS = 2  # until the first examination
+DAYS = 5  # of a week with exercises at home
+NOTHING_SOLVED = Proof(status="NOT_SOLVED", value=0.0, bound=0.0, gap=0.0, seconds=0.0, seed=0)
+
+
+def no_plan(
+    safety: SafetyReading,
+    case: Case,
+    knowledge: Knowledge,
+    first: Iterable[str],
+    reasons: Sequence[Reason] = (),
+) -> NoSafePlan:
+    """No plan can be made now: why, and what has to happen first."""
+    return NoSafePlan(
+        made_on=case.today,
+        knowledge=knowledge.version,
+        reasons=tuple(dict.fromkeys((*safety.gate_reasons, *reasons))),
+        first=tuple(dict.fromkeys(first)),
+        questions=safety.questions,
+        stop_signs=_stop_signs(knowledge),
+    )
+
+
+def provisional(
+    findings: Findings,
+    case: Case,
+    safety: SafetyReading,
+    prognosis: Prognosis,
+    knowledge: Knowledge,
+    mix: Profile | None,
+) -> PlanOfCare:
+    """Teaching, self-care and, before the first examination, a few easy items at home."""
+    exercises = () if safety.gate == "advice_only" else tuple(_easy(findings, safety, knowledge))
+    care = tuple(_self_care(safety, knowledge))
+    course = tuple(_week(n, exercises, care, safety) for n in range(1, WEEKS + 1))
+    topics = topics_for(findings, knowledge, techniques=frozenset(Technique))
+    kinds = (
+        ", ".join(mix.types).replace("_", " ") + f", {mix.stage}" if mix else "type not known yet"
+    )
+    return PlanOfCare(
+        made_on=case.today,
+        starts_on=case.today,
+        knowledge=knowledge.version,
+        gate="advice_only" if safety.gate == "advice_only" else "provisional",
+        type_and_stage=kinds,
+        goals=goals(_person(findings, case, safety, knowledge, mix), case.today, WEEKS)
+        if mix
+        else (),
+        visits_per_week=(0,) * WEEKS,
+        weeks=course,
+        techniques=(),
+        left_out=(),
+        requirements=safety.requirements,
+        education=tuple(topic.title for topic in topics),
+        stop_signs=_stop_signs(knowledge),
+        watch=tuple(reason.says for reason in safety.gate_reasons),
+        referrals=tuple(f"{r.to}, {r.urgency.name}: {r.why}" for r in prognosis.referrals),
+        retests=(_first_examination(safety, case),),
+        questions=safety.questions,
+        alternatives=(),
+        binding=(),
+        sensitive=(),
+        certainty="nothing was weighed yet; these items are open to everybody at this point.",
+        proof=NOTHING_SOLVED,
+        statements=safety.statements,
+        unreviewed=safety.unreviewed,
+    )
+
+
+def _person(
+    findings: Findings, case: Case, safety: SafetyReading, knowledge: Knowledge, mix: Profile
+) -> Person:
+    return Person(
+        case=case, findings=findings, safety=safety, profile=mix, knowledge=knowledge, life=()
+    )
+
+
+def _first_examination(safety: SafetyReading, case: Case) -> Retest:
+    """The examination to book; what it has to settle comes first."""
+    asked = tuple(q.ask for q in safety.questions[:5] if q.ask)
+    return Retest(
+        on=case.today + timedelta(days=7),
+        measures=asked or ("the first examination",),
+        why="The first examination decides on the plan.",
+    )
+
+
+def _easy(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> Iterator[PlannedItem]:
+    """A few open training items at home, one a technique, within the first week's minutes."""
+    limits = knowledge.adherence["adherence/design"].numbers
+    room, taken = float(safety.cap.start_min), set[Technique]()
+    wanted = {row.id for row in knowledge.indications.values() if findings.holds(row.when) is False}
+    barred = {
+        e for row in knowledge.indications.values() if row.only and row.id in wanted
+        for e in row.exercises
+    }  # fmt: skip
+    for row in _at_home(safety, knowledge):
+        fits = is_training(row) and row.level == 1 and row.technique not in taken
+        times = min(DAYS, row.freq_per_week_max)
+        if fits and row.id not in barred and row.minutes_total * times <= room:
+            room -= row.minutes_total * times
+            taken.add(row.technique)
+            yield _item(row, safety, times, training=True)
+        if len(taken) >= limits["items_first"]:
+            return
+
+
+def _self_care(safety: SafetyReading, knowledge: Knowledge) -> Iterator[PlannedItem]:
+    required = {e for need in safety.requirements for e in need.exercises}
+    most = int(knowledge.adherence["adherence/design"].numbers["items_max"])
+    rows = [row for row in _at_home(safety, knowledge) if row.id in required]
+    for row in [row for row in rows if not is_training(row)][:most]:
+        yield _item(row, safety, max(1, row.freq_per_week_max), training=False)
+
+
+def _at_home(safety: SafetyReading, knowledge: Knowledge) -> list[Exercise]:
+    rows = sorted(knowledge.exercises.values(), key=lambda row: (row.level, row.id))
+    return [row for row in rows if Setting.HOME in safety.exercises[row.id].settings]
+
+
+def _item(row: Exercise, safety: SafetyReading, times: int, *, training: bool) -> PlannedItem:
+    allowed = safety.exercises[row.id]
+    return PlannedItem(
+        exercise=row.id,
+        technique=row.technique,
+        setting=Setting.HOME,
+        level=row.level,
+        sets=row.sets,
+        reps=row.reps,
+        hold_s=row.hold_s,
+        continuous_min=row.continuous_min,
+        minutes=row.minutes_total,
+        sessions=times,
+        effort_max=safety.cap.effort_max,
+        intensity=row.intensity_target,
+        supervision=max(allowed.supervision.get(Setting.HOME, 0), row.supervision_level),
+        modifications=allowed.modifications,
+        progress="after the first examination",
+        regress="leave it out",
+        is_training=training,
+    )
+
+
+def _week(
+    number: int,
+    exercises: Sequence[PlannedItem],
+    care: Sequence[PlannedItem],
+    safety: SafetyReading,
+) -> Week:
+    spent = sum(item.minutes * item.sessions for item in exercises)
+    home = HomeProgramme(
+        week=number,
+        days=DAYS if exercises else 0,
+        minutes_a_day=spent / DAYS,
+        exercises=tuple(exercises),
+        self_care=tuple(care),
+    )
+    return Week(
+        number=number, visits=(), home=home, training_min=spent, cap_min=safety.cap.start_min
+    )
+
+
+def _stop_signs(knowledge: Knowledge) -> tuple[str, ...]:
+    return tuple(sign.patient for sign in knowledge.stop_signs.values())

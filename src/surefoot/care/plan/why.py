@@ -1,0 +1,137 @@
+"""Step 5. In words: why each technique is in, and why each other one is not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from surefoot.care.plan.candidates import Gathered, Person
+from surefoot.care.plan.evidence import Curve, dose_note, least_minutes
+from surefoot.care.plan.problem import Problem
+from surefoot.care.plan.records import LeftOut, LeftOutKind, TechniqueChoice, Week
+from surefoot.terms import Domain, Grade, Reason, Technique
+
+
+def minutes_by_technique(weeks: Iterable[Week]) -> dict[Technique, float]:
+    """Training minutes of each technique over the course, wherever they are done."""
+    found: dict[Technique, float] = {}
+    for week in weeks:
+        for visit in week.visits:
+            for item in (i for part in visit.parts for i in part.items if i.is_training):
+                found[item.technique] = found.get(item.technique, 0.0) + item.minutes
+        for item in week.home.exercises:
+            spent = item.minutes * item.sessions
+            found[item.technique] = found.get(item.technique, 0.0) + spent
+    return dict(sorted(found.items()))
+
+
+def choices(
+    person: Person, problem: Problem, curves: Iterable[Curve], minutes: Mapping[Technique, float]
+) -> tuple[TechniqueChoice, ...]:
+    """Each technique of the plan with its minutes, its expected effect and why it is there."""
+    total = sum(minutes.values()) or 1.0
+    listed = sorted(minutes, key=lambda t: (-minutes[t], t))
+    mine = {t: [c for c in curves if t in c.techniques and not c.by_presence] for t in listed}
+    return tuple(
+        TechniqueChoice(
+            technique=technique,
+            minutes=minutes[technique],
+            share=minutes[technique] / total,
+            asked_share=problem.percent_of(technique) / 100,
+            effect=_effects(mine[technique], minutes[technique]),
+            dose_note=dose_note(minutes[technique], least_minutes(technique, person.knowledge)),
+            why=tuple(_why(technique, mine[technique], minutes[technique], problem, person)),
+        )
+        for technique in listed
+    )
+
+
+def _effects(curves: Iterable[Curve], minutes: float) -> dict[Domain, float]:
+    best: dict[Domain, float] = {}
+    for curve in curves:
+        best[curve.domain] = max(best.get(curve.domain, 0.0), curve.credit(minutes))
+    return {domain: round(value, 3) for domain, value in sorted(best.items()) if value > 0}
+
+
+def _why(
+    technique: Technique, curves: Iterable[Curve], minutes: float, problem: Problem, person: Person
+) -> Iterator[Reason]:
+    asked = problem.percent_of(technique)
+    if asked:
+        kinds = ", ".join(kind.replace("_", " ") for kind in person.profile.types)
+        yield Reason(
+            says=f"The mix for {kinds}, {person.profile.stage}, asks for {asked:.0f} % of it.",
+            statement=person.profile.statements[0],
+            grade=Grade.UNREVIEWED,
+        )
+    ranked = sorted(curves, key=lambda c: (-c.weight * c.credit(minutes), c.statement))
+    for curve in ranked[:2]:
+        if curve.credit(minutes) > 0:
+            row = person.knowledge.effects[curve.statement]
+            outcome = curve.domain.replace("_", " ")
+            says = (
+                f"Expected effect on {outcome}: {curve.credit(minutes):.2f} SMD at this dose, "
+                f"certainty {curve.certainty}{'' if curve.direct else ', indirect'}."
+            )
+            yield Reason(says=says, statement=row.id, grade=row.grade)
+
+
+def techniques_left_out(
+    person: Person, problem: Problem, planned: Iterable[Technique]
+) -> Iterator[LeftOut]:
+    """One line for each technique that is not planned: the rule, or its value."""
+    there, options = set(planned), {option.technique for option in problem.options}
+    for technique in sorted(set(Technique) - there):
+        state = person.safety.techniques[technique]
+        if state.state in ("absolute", "relative") and state.reasons:
+            kind: LeftOutKind = "ruled_out" if state.state == "absolute" else "needs_approval"
+            yield LeftOut(what=technique, kind=kind, reason=state.reasons[0])
+        elif technique in options:
+            yield _outvalued(technique, problem)
+        else:
+            yield LeftOut(
+                what=technique, kind="not_available", reason=_none_left(technique, person)
+            )
+
+
+def _outvalued(technique: Technique, problem: Problem) -> LeftOut:
+    asked = problem.percent_of(technique)
+    says = (
+        "Its minutes are worth less than what they would replace"
+        f"{'; the mix does not ask for it' if not asked else f'; the mix asks for {asked:.0f} %'}."
+    )
+    reason = Reason(says=says, statement="effect_model/combination", grade=Grade.UNREVIEWED)
+    return LeftOut(what=technique, kind="outvalued", reason=reason)
+
+
+def _none_left(technique: Technique, person: Person) -> Reason:
+    """Why no exercise of a technique is left: the reason most of them share."""
+    counted: dict[Reason, int] = {}
+    for row in person.knowledge.exercises.values():
+        allowed = person.safety.exercises[row.id]
+        if row.technique == technique and allowed.against:
+            first = allowed.against[0]
+            counted[first] = counted.get(first, 0) + 1
+    if counted:
+        return max(counted, key=lambda reason: (counted[reason], reason.says))
+    return Reason(
+        says="Nothing was found that it is meant for, or it is not offered here.",
+        statement="safety/reading/setting",
+    )
+
+
+def exercises_left_out(gathered: Gathered, weeks: Iterable[Week]) -> Iterator[LeftOut]:
+    """One line for each exercise of the library that is not in the plan."""
+    planned = {item for week in weeks for item in _exercises(week)}
+    yield from (left for left in gathered.left_out if left.what not in planned)
+    for candidate in gathered.candidates:
+        row = candidate.exercise
+        if row.id not in planned:
+            reason = Reason(
+                says=f"Open, but other {row.technique.replace('_', ' ')} items serve the same aim.",
+                statement=row.id,
+            )
+            yield LeftOut(what=row.id, kind="outvalued", reason=reason)
+
+
+def _exercises(week: Week) -> Iterator[str]:
+    for visit in week.visits:
+        yield from (item.exercise for part in visit.parts for item in part.items)
+    yield from (item.exercise for item in (*week.home.exercises, *week.home.self_care))
