@@ -37,7 +37,6 @@ from surefoot.care.prognosis import Prognosis, cause_results
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Reason, Setting, Technique
 
-
 REASONS_SHOWN = 6
 
 
@@ -139,6 +138,7 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
         weeks=course,
         techniques=choices(person, asked.problem, asked.curves, minutes),
         left_out=left,
+        conditions=person.safety.conditions,
         requirements=person.safety.requirements,
         education=tuple(topic.title for topic in asked.frame.topics),
         stop_signs=tuple(sign.patient for sign in knowledge.stop_signs.values()),

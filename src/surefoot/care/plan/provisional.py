@@ -76,6 +76,7 @@ def provisional(
         weeks=course,
         techniques=(),
         left_out=(),
+        conditions=safety.conditions,
         requirements=safety.requirements,
         education=tuple(topic.title for topic in topics),
         stop_signs=_stop_signs(knowledge),

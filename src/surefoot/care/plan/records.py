@@ -236,6 +236,7 @@ class PlanOfCare:
     weeks: tuple[Week, ...]
     techniques: tuple[TechniqueChoice, ...]
     left_out: tuple[LeftOut, ...]
+    conditions: tuple[str, ...]  # codes of the safety matrix that are present
     requirements: tuple[Requirement, ...]
     education: tuple[str, ...]
     stop_signs: tuple[str, ...]

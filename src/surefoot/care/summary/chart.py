@@ -31,6 +31,10 @@ class Chart:
         """The words a page prints for `about`; a missing wording is our mistake."""
         return self.knowledge.wordings[about].says
 
+    def name(self, code: str) -> str:
+        """A finding by its name in the vocabulary, never by its code."""
+        return self.knowledge.findings[code].says
+
     @property
     def unreviewed(self) -> int:
         """How many statements behind the chart no clinician has signed yet."""

@@ -98,13 +98,16 @@ def _plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
 
 def _together(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     yield Text(words=chart.words(f"gate/{plan.gate}/patient"))
-    for goal in plan.goals:
-        yield Facts(rows=(("Your goal", goal.words),))
+    if plan.goals:
+        yield Facts(rows=tuple(("Your goal", goal.words) for goal in plan.goals))
     if visits := plan.visits_per_week:
         yield Text(words=_rhythm(visits))
-    for choice in sorted(plan.techniques, key=lambda c: -c.minutes):
-        name = chart.words(f"technique/{choice.technique}/name")
-        yield Facts(rows=((name, chart.words(f"technique/{choice.technique}/patient")),))
+    most_first = sorted(plan.techniques, key=lambda c: -c.minutes)
+    about = [f"technique/{choice.technique}" for choice in most_first]
+    if about:
+        yield Facts(
+            rows=tuple((chart.words(f"{t}/name"), chart.words(f"{t}/patient")) for t in about)
+        )
     yield Text(words=chart.words("patient/steadier"))
 
 

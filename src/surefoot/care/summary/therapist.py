@@ -1,9 +1,9 @@
 """The therapist's page: the answer, then the reason, then the source, on one screen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from surefoot.care.diagnosis import Evidence, PatternScore
-from surefoot.care.plan.records import NoSafePlan, PlannedItem, PlanOfCare, Visit
+from surefoot.care.plan.records import NoSafePlan, PlannedGoal, PlannedItem, PlanOfCare, Visit
 from surefoot.care.summary.chart import Chart, age, counted, day, number, tone_of
 from surefoot.care.summary.page import (
     Block,
@@ -67,7 +67,7 @@ def _what(chart: Chart) -> Iterator[Block]:
     if diagnosis.cannot_tell:
         yield Call(tone="note", title="Cannot tell yet", lines=diagnosis.cannot_tell)
     top = diagnosis.patterns[0]
-    asked_for = ", ".join(test.ask for test in diagnosis.next_tests[:3])
+    asked_for = " ".join(test.ask for test in diagnosis.next_tests[:3])
     yield ForAgainst(
         in_favour=tuple(map(_weight, top.evidence_for[:_SHOWN])),
         against=tuple(map(_weight, top.evidence_against[:_SHOWN])),
@@ -78,13 +78,15 @@ def _what(chart: Chart) -> Iterator[Block]:
         rows=tuple(map(_pattern_row, diagnosis.patterns[:_SHOWN])),
         numeric=(1, 2),
     )
-    for reason in (*diagnosis.criteria, *diagnosis.extent_reasons):
-        yield Text(words=reason.says)
+    if diagnosis.criteria:
+        yield Points(lines=tuple(reason.says for reason in diagnosis.criteria))
+    if diagnosis.extent:
+        signs = " ".join(reason.says for reason in diagnosis.extent_reasons)
+        yield Text(words=f"Extent of damage {diagnosis.extent}: {signs}")
 
 
 def _weight(line: Evidence) -> tuple[str, str]:
-    rule = " (rule of thumb)" if line.ordinal else ""
-    return f"×{number(line.likelihood_ratio)}", f"{line.says}{rule}"
+    return f"×{number(line.likelihood_ratio)}", line.says
 
 
 def _pattern_row(score: PatternScore) -> tuple[str, ...]:
@@ -118,7 +120,8 @@ def _reversible(chart: Chart) -> Iterator[Block]:
     for reason in prognosis.exceptions:
         yield Call(tone="note", title=reason.says)
     if prognosis.would_change:
-        yield Text(words="Would change the answer: " + ", ".join(prognosis.would_change) + ".")
+        asked = ", ".join(chart.name(code) for code in prognosis.would_change)
+        yield Text(words=f"Would change the answer: {asked}.")
     if prognosis.review_on:
         yield Text(words=f"Review on {day(prognosis.review_on)}.")
 
@@ -139,7 +142,7 @@ def _plan_sections(chart: Chart) -> Iterator[Section]:
             blocks=tuple(_visit(chart, first)),
         )
     yield Section(title="At home, week 1", blocks=tuple(_home(chart, plan)))
-    yield Section(title="Why, and why not", blocks=tuple(_why(plan)))
+    yield Section(title="Why, and why not", blocks=tuple(_why(chart, plan)))
 
 
 def _no_plan(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
@@ -151,15 +154,18 @@ def _no_plan(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
 
 def _plan(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     yield Text(words=f"{chart.words(f'gate/{plan.gate}/therapist')} {plan.type_and_stage}.")
-    for goal in plan.goals:
-        line = f"{goal.measure}: {goal.baseline} → {goal.target} by {day(goal.due_on)}"
-        yield Facts(rows=((goal.words, line),))
+    if plan.goals:
+        yield Facts(rows=tuple((goal.words, _aim(goal)) for goal in plan.goals))
     yield _minutes(chart, plan)
     proof = plan.proof
     yield Text(
         words=f"Solved in {proof.seconds:.1f} s, {proof.status.lower()}, gap {proof.gap:.1%}. "
         f"Certainty: {plan.certainty}"
     )
+
+
+def _aim(goal: PlannedGoal) -> str:
+    return f"{goal.measure}: {goal.baseline} → {goal.target} by {day(goal.due_on)}"
 
 
 def _minutes(chart: Chart, plan: PlanOfCare) -> Minutes:
@@ -247,16 +253,16 @@ def _home(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     )
 
 
-def _why(plan: PlanOfCare) -> Iterator[Block]:
+def _why(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     for choice in plan.techniques:
         lines = [reason.says for reason in choice.why]
         if choice.dose_note:
             lines.append(choice.dose_note)
-        yield Facts(
-            rows=((f"{choice.technique.replace('_', ' ')} {choice.share:.0%}", " ".join(lines)),)
-        )
-    out = [f"{o.what}: {o.reason.says}" for o in plan.left_out if o.what in set(Technique)]
-    yield Points(lines=out)
+        name = chart.words(f"technique/{choice.technique}/name")
+        yield Facts(rows=((f"{name} {choice.share:.0%}", " ".join(lines)),))
+    out = [o for o in plan.left_out if o.what in set(Technique)]
+    names = {o.what: chart.words(f"technique/{o.what}/name") for o in out}
+    yield Points(lines=[f"Not {names[o.what].lower()}: {o.reason.says}" for o in out])
     for title, told in (
         ("What a rule costs", plan.binding),
         ("Nearly as good", plan.alternatives),
@@ -271,9 +277,15 @@ def _safety(chart: Chart) -> Iterator[Block]:
     if isinstance(plan, NoSafePlan):
         yield Points(lines=tuple(reason.says for reason in plan.reasons[:_SHOWN]))
         return
-    yield Facts(rows=tuple((r.id, f"{r.says} {r.reason.says}") for r in plan.requirements))
-    if plan.watch:
-        yield Points(lines=plan.watch)
+    rows = {row.code: row for row in chart.knowledge.conditions.values()}
+    present = [rows[code] for code in plan.conditions if code in rows]
+    if present:
+        yield Facts(rows=tuple((row.name, row.instructions[0].says + ".") for row in present))
+    else:
+        yield Text(words="No contraindication or precaution was found among those asked.")
+    musts = (chart.knowledge.must_haves[need.id] for need in plan.requirements)
+    actions = dict.fromkeys(action for must in musts for action in must.actions)
+    yield Points(lines=tuple(actions))
 
 
 def _story(chart: Chart) -> Iterator[Block]:
@@ -298,13 +310,15 @@ def _asks(chart: Chart) -> Iterator[Block]:
             numeric=(1,),
         )
     if questions := chart.plan.questions[:_SHOWN]:
-        yield Points(lines=[f"{q.ask} Releases: {_some(q.releases)}." for q in questions])
+        yield Points(lines=[f"{q.ask} ({_release(chart, q.releases)})" for q in questions])
 
 
-def _some(names: Iterable[str]) -> str:
-    listed = list(names)
-    more = f" and {len(listed) - 3} more" if len(listed) > 3 else ""
-    return ", ".join(listed[:3]) + more
+def _release(chart: Chart, held: Sequence[str]) -> str:
+    """What an answer would release: one exercise by its name, many by their number."""
+    library = chart.knowledge.exercises
+    if len(held) == 1 and held[0] in library:
+        return f"releases {library[held[0]].name}"
+    return f"holds back {len(held)} exercises"
 
 
 def _referrals(chart: Chart) -> Grid:
