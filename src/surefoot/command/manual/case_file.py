@@ -31,7 +31,9 @@ def case_file(knowledge: Knowledge) -> str:
     """The fields, then the questions of the first call and the body map."""
     vocabulary = Vocabulary.of(knowledge)
     gates = [(f"`{gate}`", ask) for gate, ask in vocabulary.gates.items()]
-    places = [(f"`{place}`", ", ".join(sites)) for place, sites in vocabulary.places.items()]
+    places = [
+        (f"`{place}`", ", ".join(sites)) for place, sites in sorted(vocabulary.places.items())
+    ]
     return page(
         "The case file",
         _ABOUT,
