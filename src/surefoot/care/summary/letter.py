@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surefoot.care.plan.records import NoSafePlan
-from surefoot.care.summary.chart import Chart, age, day, number, tone_of
+from surefoot.care.summary.chart import Chart, age, day, tone_of
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
 from surefoot.terms import Technique
 
@@ -60,11 +60,8 @@ def _found(chart: Chart) -> Iterator[Block]:
     diagnosis = chart.diagnosis
     yield Text(words=diagnosis.summary, lead=True)
     top = diagnosis.patterns[0]
-    lines = [
-        f"{line.says} (likelihood ratio {number(line.likelihood_ratio)})"
-        for line in (*top.evidence_for[:4], *top.evidence_against[:2])
-    ]
-    yield Points(lines=lines)
+    lines = (*top.evidence_for[:4], *top.evidence_against[:2])
+    yield Points(lines=tuple(line.says for line in lines))
     if diagnosis.mimics:
         names = ", ".join(f"{m.name} {m.probability:.2f}" for m in diagnosis.mimics)
         yield Text(words=f"Not excluded: {names}.")

@@ -24,13 +24,17 @@ def patient_page(chart: Chart) -> Page:
     person = chart.case.person
     return Page(
         reader="patient",
-        title=f"Your plan, {person.name.split()[0]}",
+        title=f"{_title(chart)}, {person.name.split()[0]}",
         subtitle=f"{person.name} · {day(chart.case.today)}",
         made_on=chart.case.today,
         sections=tuple(_sections(chart)),
         foot=(chart.words("patient/foot"), chart.words("diagnosis/limit/patient")),
         language=person.language,
     )
+
+
+def _title(chart: Chart) -> str:
+    return "This comes first" if chart.contact.urgency <= Urgency.U1 else "Your plan"
 
 
 def _sections(chart: Chart) -> Iterator[Section]:
@@ -170,13 +174,9 @@ def plain_dose(item: PlannedItem, *, per_side: bool) -> str:
 
 
 def _next(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
-    rows = [
-        (day(retest.on), f"We measure again: {', '.join(retest.measures)}.")
-        for retest in plan.retests
-    ]
-    if rows:
-        yield Facts(rows=rows)
-    if plan.questions:
+    again = "We look at your plan and your tests again."
+    yield Facts(rows=tuple((day(retest.on), again) for retest in plan.retests))
+    asks = dict.fromkeys(q.ask for q in plan.questions if q.who == "patient" and q.ask)
+    if asks:
         yield Text(words=chart.words("patient/open_questions"))
-        asks = dict.fromkeys(q.ask for q in plan.questions if q.who == "patient" and q.ask)
         yield Points(lines=tuple(asks)[:5])

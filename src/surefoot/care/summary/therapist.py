@@ -245,7 +245,7 @@ def _home(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
                 chart.knowledge.exercises[item.exercise].name,
                 dose(item),
                 str(item.sessions),
-                " ".join(reason.says for reason in item.modifications[:2]),
+                "; ".join(dict.fromkeys(r.says.partition(":")[0] for r in item.modifications)),
             )
             for item in (*home.exercises, *home.self_care)
         ),
