@@ -338,3 +338,11 @@ def test_every_word_by_which_a_red_flag_restricts_is_understood():
     known = {"all", "all_but_advice", *KNOWLEDGE.tags, *(each.value for each in Technique)}
     levels = [level for flag in KNOWLEDGE.red_flags.values() for level in flag.levels]
     assert {word for level in levels for word in level.restricts} <= known
+
+
+def test_equipment_that_is_known_to_be_missing_is_not_asked_for():
+    gone = [fact("equip_foam_pad", False, site="home")]
+    asked = {q.code for q in read(facts=gone, without=["equip_foam_pad"], **HELPED).questions}
+    assert "equip_foam_pad" not in asked
+    unsaid = {q.code for q in read(without=["equip_foam_pad"], **HELPED).questions}
+    assert "equip_foam_pad" in unsaid
