@@ -319,7 +319,7 @@ def test_a_wound_told_after_the_others_changes_nothing_else():
     first = read(present=present, facts=facts, approvals=approvals)
     case = person(facts=facts, approvals=approvals)
     for seed in range(5):
-        rng = random.Random(seed)  # noqa: S311 - not a secret
+        rng = random.Random(seed)
         mixed = list(case.facts)
         rng.shuffle(mixed)
         shuffled = replace(case, facts=tuple(mixed), approvals=tuple(reversed(approvals)))
