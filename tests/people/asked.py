@@ -91,13 +91,14 @@ _PLAIN = words(
     symptoms_one_side_only confined_to_one_nerve two_or_more_named_nerves
     gastric_or_bariatric_surgery vegan found_on_waking abrupt_severe_pain_start
     cold_triggered_tingling low_health_literacy hot_climate catastrophising_high
-    cast_brace_or_leg_crossing nerve_pressure_history strength_falling_4wk
-    new_severe_foot_pain limb_numb_or_weak_new hip_pain_cannot_stand_after_fall
-    irregular_pulse fainted_lying near_faint faintness_now palpitations_with_faint black_stool
-    cannot_stand_1_min walking_failing unsteady_new_4wk spinal_pain_thoracic_night
-    visual_change_new back_or_leg_pain_severe morning_headache pain_aching
-    rash_near_eye_ear_genital hypos_2_in_week hypo_not_corrected swallow_speech_slowly_worse
-    headache_new exertional_nausea_sweat_jaw_arm
+    cast_brace_or_leg_crossing nerve_pressure_history wandering_fingers hands_clumsy
+    pain_wakes_from_sleep sad_often walking_aid strength_falling_4wk new_severe_foot_pain
+    limb_numb_or_weak_new hip_pain_cannot_stand_after_fall irregular_pulse fainted_lying
+    near_faint faintness_now palpitations_with_faint black_stool cannot_stand_1_min
+    walking_failing unsteady_new_4wk spinal_pain_thoracic_night visual_change_new
+    back_or_leg_pain_severe morning_headache pain_aching rash_near_eye_ear_genital
+    hypos_2_in_week hypo_not_corrected swallow_speech_slowly_worse headache_new
+    exertional_nausea_sweat_jaw_arm
     """
 )
 
@@ -107,7 +108,11 @@ _SIDED = words(
     foot_warm foot_red foot_swollen foot_red_warm_swollen charcot_history gangrene
     calf_swelling_new calf_pain dvt_confirmed pulses_absent foot_cold foot_deformity foot_drop
     wrist_drop leg_sudden_cold_pale babinski painless_burn_or_object loss_beyond_wound
-    face_weak_half ptosis eye_movement_limited thigh_hip_pain hand_tingling_at_night
+    nerve_median_cts nerve_ulnar_elbow nerve_radial_spiral nerve_posterior_interosseous
+    nerve_peroneal nerve_tibial_tts nerve_lateral_femoral_cutaneous nerve_femoral
+    nerve_sciatic nerve_facial nerve_oculomotor nerve_suprascapular_or_brachial_neuritis
+    slr_positive face_weak_half ptosis eye_movement_limited thigh_hip_pain
+    hand_tingling_at_night
     """
 )
 
@@ -223,5 +228,11 @@ def _mobility(chart: Chart, age: int) -> None:
     stage = 4 if slow < 2.5 else 3 if slow < 4.5 else 2 if slow < 7 else 1
     _fill(chart, "fsbt_stage", float(stage))
     _fill(chart, "mctsib_c1_s", 30.0 if stage > 1 else 14.0)
+    _fill(chart, "mctsib_c2_s", chart.value("romberg_ec_s") or 30.0)
+    _fill(chart, "mctsib_c3_s", 30.0 if stage > 2 else 18.0)
+    _fill(chart, "mctsib_c4_s", 30.0 if stage > 3 else 7.0)
     _fill(chart, "vigorous_clearance", age < 60 and weakest == 5 and chart.chance(0.3))
+    _fill_both(chart, "wblt_deg", float(rng.choice((26, 34, 38, 41, 44))))
+    _fill(chart, "touch_pain_nrs", 0.0)
+    _fill_both(chart, "wblt_cm", float(rng.choice((6, 9, 10, 11, 12, 13))))
     _fill(chart, "tandem_s", round(min(30.0, max(0.0, 30 - slow * 3 + rng.gauss(0, 4))), 1))

@@ -125,8 +125,8 @@ CLINIC_THINGS = words(
 
 POOL_THINGS = words(
     """
-    equip_heated_pool equip_pool_step equip_floats equip_pool_noodle equip_flotation_belt
-    equip_supportive_shoes
+    equip_heated_pool equip_pool_step equip_rail equip_pool_rings equip_light_ball
+    equip_floats equip_pool_noodle equip_flotation_belt equip_supportive_shoes
     """
 )
 

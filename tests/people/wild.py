@@ -111,9 +111,9 @@ def _value(rng: random.Random, entry: Finding) -> Value:
     if entry.value_type == "text":
         return "anything at all"
     low, high = entry.min or 0.0, entry.max or 0.0
-    return float(
-        rng.choice((low, high, round(rng.uniform(low, high), 1), float(round((low + high) / 2))))
-    )
+    counted = entry.unit.startswith("{")  # counts and scores are whole numbers
+    between = round(rng.uniform(low, high), 0 if counted else 1)
+    return float(rng.choice((low, high, between, float(round((low + high) / 2)))))
 
 
 def _means(rng: random.Random) -> ClinicMeans:
