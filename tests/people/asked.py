@@ -91,7 +91,8 @@ _PLAIN = words(
     symptoms_one_side_only confined_to_one_nerve two_or_more_named_nerves
     gastric_or_bariatric_surgery vegan found_on_waking abrupt_severe_pain_start
     cold_triggered_tingling low_health_literacy hot_climate catastrophising_high
-    cast_brace_or_leg_crossing nerve_pressure_history wandering_fingers hands_clumsy
+    cast_brace_or_leg_crossing nerve_pressure_history high_arches_hammer_toes_youth
+    feet_problems_since_childhood repeated_pressure_palsies wandering_fingers hands_clumsy
     pain_wakes_from_sleep sad_often walking_aid strength_falling_4wk new_severe_foot_pain
     limb_numb_or_weak_new hip_pain_cannot_stand_after_fall irregular_pulse fainted_lying
     near_faint faintness_now palpitations_with_faint black_stool cannot_stand_1_min
