@@ -34,7 +34,10 @@ def assemble(
 ) -> Problem:
     """The problem as plain data, in an order that does not depend on the input's."""
     knowledge = person.knowledge
-    items = _reachable(_items(person, frame, candidates), frame.phases)
+    room = max((room for pattern in patterns for room in pattern.rooms), default=0)
+    items = _reachable(
+        tuple(_fitting(_items(person, frame, candidates), frame, room)), frame.phases
+    )
     shares = _shares(person, {item.technique for item in items})
     usual = max(patterns, key=lambda p: (-p.away, p.reach_min))
     options = tuple(_options(person, frame, items, evidence.curves, shares, usual))
@@ -157,6 +160,15 @@ def _passive_techniques(knowledge: Knowledge) -> frozenset[Technique]:
     )
 
 
+def _fitting(items: Iterable[Item], frame: Frame, room: int) -> Iterable[Item]:
+    """Items with the places whose visits and days are long enough for them."""
+    for item in items:
+        longest = {place: room for place in item.places} | {Setting.HOME: frame.home_day_min}
+        places = tuple(p for p in item.places if item.half[0] <= 2 * longest[p])
+        if places:
+            yield replace(item, places=places)
+
+
 def _reachable(items: tuple[Item, ...], phases: Sequence[Phase]) -> tuple[Item, ...]:
     """What can be reached along the ladders, of techniques that have a first rung to start on.
 
@@ -266,11 +278,12 @@ def _option(
     musts = {n.id: knowledge.must_haves[n.id] for n in person.safety.requirements}
     sessions = [m.sessions_per_week_min or 0 for m in musts.values() if technique in m.techniques]
     room = usual.reach_min * (percent + near) / 100
+    required = sum(weeks * item.half[0] // 2 for item in items if item.required)
     return Option(
         technique=technique,
         places=tuple(sorted({place for item in items for place in item.places})),
-        least_min=round(each_week if percent else least),
-        most_min=int(min(room, _most(technique, items, knowledge, weeks))),
+        least_min=round(each_week if percent or required else least),
+        most_min=int(max(required, min(room, _most(technique, items, knowledge, weeks)))),
         most_home_min=max((min(i.half[-1] // 2, frame.home_day_min) for i in home), default=0),
         last_phase=last,
         seated=any(item.seated for item in items),
@@ -278,7 +291,7 @@ def _option(
         heavy=bool(home) and all(item.heavy for item in home),
         passive=technique in _passive_techniques(knowledge),
         liked=any(technique in row.prefer for row in person.life),
-        required_min=sum(weeks * item.half[0] // 2 for item in items if item.required),
+        required_min=required,
         visits_per_week_min=max(sessions, default=0),
     )
 

@@ -16,6 +16,7 @@ from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Reason, Setting, Side, Technique
 
 SELF_CARE = frozenset({Technique.FOOT_CARE, Technique.EDUCATION_PAIN, Technique.PELVIC_BOWEL})
+DEVICES = frozenset({"ELECTRO", "LIGHT", "VIBRATION"})
 TALK = frozenset({"EDU", "COMPRESSION"})
 STEADY = frozenset({Support.LYING, Support.SITTING, Support.HAND, Support.NONE})
 PLACES = (Setting.CLINIC, Setting.HOME, Setting.POOL, Setting.COMMUNITY)
@@ -76,8 +77,16 @@ class Person:
 
     @cached_property
     def required(self) -> frozenset[str]:
-        """Exercises that a must-have asks for."""
-        return frozenset(item for need in self.safety.requirements for item in need.exercises)
+        """Exercises that must-haves ask for; of alternatives the first that is meant for this."""
+        needs = self.safety.requirements
+        named = {item for need in needs for item in need.exercises}
+        chosen = (next((i for i in need.any_of if self.is_meant(i)), None) for need in needs)
+        return frozenset(named | {item for item in chosen if item is not None})
+
+    def is_meant(self, exercise: str) -> bool:
+        """Whether every indication without which it is not planned holds."""
+        rows = self.knowledge.indications.values()
+        return all(self.truths[r.id] for r in rows if r.only and exercise in r.exercises)
 
     @cached_property
     def high_fall_risk(self) -> bool:
@@ -118,14 +127,25 @@ def doses(exercise: Exercise, *, weak: bool, bout_min: float, bout_max: float) -
     """The doses of one session: one set more or fewer, or minutes from a bout upwards.
 
     Set-up time is what the library's total leaves beside work and rest. `weak` limits the
-    repetitions to eight, as for a muscle of MRC 3.
+    repetitions to eight, as for a muscle of MRC 3. Passive and device items keep their dose.
     """
+    if exercise.passive or DEVICES & set(exercise.precaution_tags):
+        return (_as_in_library(exercise),)
     if exercise.continuous_min is not None:
         return tuple(_bouts(exercise, bout_min, bout_max))
     reps = exercise.reps if exercise.reps is None or not weak else min(exercise.reps, 8)
     sets = range(max(1, exercise.sets - 1), exercise.sets + 2)
     return tuple(
         Dose(minutes=_minutes(exercise, n), sets=n, reps=reps, continuous_min=None) for n in sets
+    )
+
+
+def _as_in_library(exercise: Exercise) -> Dose:
+    return Dose(
+        minutes=exercise.minutes_total,
+        sets=exercise.sets,
+        reps=exercise.reps,
+        continuous_min=exercise.continuous_min,
     )
 
 

@@ -23,7 +23,11 @@ SOFT_COURSE = (
     "the_mix_is_kept_near",
     "one_technique_is_no_plan",
 )
-SOFT_WEEKS = ("what_is_chosen_is_done_every_week", "one_technique_is_no_plan")
+SOFT_WEEKS = (
+    "a_visit_has_three_exercises",
+    "what_is_chosen_is_done_every_week",
+    "one_technique_is_no_plan",
+)
 SOFT_DOSES = ("doses_never_fall_within_a_phase", "one_technique_is_no_plan")
 
 

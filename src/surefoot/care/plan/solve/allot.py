@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from surefoot.care.plan.problem import HomeDays, Option, Phase, Problem
+from surefoot.care.plan.problem import HomeDays, Item, Option, Phase, Problem
 from surefoot.care.plan.solve.benefit import (
     Expression,
     Tally,
@@ -21,6 +21,8 @@ from surefoot.care.plan.solve.benefit import (
 from surefoot.care.plan.solve.choose import ACTIVE, MANUAL, Chosen
 from surefoot.care.plan.solve.search import QUARTERS, UNIT, Found, Limits, search
 from surefoot.terms import Setting, Technique
+
+SEATED_ITEMS = 3  # seated exercises of one technique in one visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,23 +178,23 @@ def _pool_phases(problem: Problem, chosen: Chosen) -> frozenset[int]:
 
 def _part(board: Board, option: Option, week: Week) -> Part:
     model, name = board.model, f"{option.technique}/{week.phase.index}"
-    mine = board.problem.items_of(option.technique)
-    least, most = min(item.half[0] for item in mine), max(item.usual for item in mine)
     half, items = {}, {}
     for visit in week.visits_for(option.places):
+        place = Setting.POOL if visit in week.pool_visits else Setting.CLINIC
+        mine = _done_at(board.problem, option, place)
         items[visit] = model.new_int_var(0, len(mine), f"{name}/items{visit}")
         half[visit] = model.new_int_var(0, 2 * week.rooms[visit - 1], f"{name}/visit{visit}")
-        _between(model, half[visit], items[visit], least, most)
-    home, home_items = {}, {}
-    picks = []
-    for days in day_choices(option.heavy, week.days) if Setting.HOME in option.places else ():
+        _between(model, half[visit], items[visit], mine)
+    home, home_items, picks = {}, {}, []
+    mine = _done_at(board.problem, option, Setting.HOME)
+    most = min(len(mine), week.phase.home_items_max)
+    for days in day_choices(option.heavy, week.days) if mine else ():
         picks.append(model.new_bool_var(f"{name}/{days}"))
-        home_items[days] = model.new_int_var(0, week.phase.home_items_max, f"{name}/{days}/items")
+        home_items[days] = model.new_int_var(0, most, f"{name}/{days}/items")
         home[days] = model.new_int_var(0, 2 * board.problem.home_day_min, f"{name}/{days}/home")
-        model.add(home_items[days] <= week.phase.home_items_max * picks[-1])
-        _between(model, home[days], home_items[days], least, min(most, 2 * option.most_home_min))
+        model.add(home_items[days] <= most * picks[-1])
+        _between(model, home[days], home_items[days], mine, 2 * option.most_home_min)
     model.add_at_most_one(picks)
-    whole = sum(half.values()) + sum(len(days) * x for days, x in home.items())
     return Part(
         option=option,
         week=week,
@@ -200,26 +202,49 @@ def _part(board: Board, option: Option, week: Week) -> Part:
         items=items,
         home=home,
         home_items=home_items,
-        standing=_standing(board, option, whole, name),
+        standing=_standing(board, option, half, home),
     )
 
 
+def _done_at(problem: Problem, option: Option, place: Setting) -> list[Item]:
+    return [item for item in problem.items_of(option.technique) if place in item.places]
+
+
 def _between(
-    model: cp_model.CpModel, half: cp_model.IntVar, items: cp_model.IntVar, least: int, most: int
+    model: cp_model.CpModel,
+    half: cp_model.IntVar,
+    items: cp_model.IntVar,
+    mine: list[Item],
+    longest: int = 10_000,
 ) -> None:
-    """So many exercises take between their least and their usual time."""
-    model.add(half >= least * items)
-    model.add(half <= most * items)
+    """So many exercises take between the shortest and the longest usual time."""
+    model.add(half >= min(_at_least(item) for item in mine) * items)
+    model.add(half <= min(longest, max(item.usual for item in mine)) * items)
 
 
-def _standing(board: Board, option: Option, whole: Expression, name: str) -> Expression:
-    if not option.seated:
-        return whole
-    if not option.standing:
-        return 0
-    standing = board.model.new_int_var(0, 10_000, f"{name}/standing")
-    board.model.add(standing <= whole)
-    return standing
+def _at_least(item: Item) -> int:
+    """The usual time; what a must-have asks for may be as short as its least dose."""
+    return item.half[0] if item.required else item.usual
+
+
+def _standing(
+    board: Board,
+    option: Option,
+    half: dict[int, cp_model.IntVar],
+    home: dict[tuple[int, ...], cp_model.IntVar],
+) -> Expression:
+    """Half-minutes a week done standing: what the seated items cannot take."""
+    whole = sum(half.values()) + sum(len(days) * x for days, x in home.items())
+    if not option.seated or not board.problem.seated_share:
+        return whole if not option.seated else 0
+    mine = [item for item in board.problem.items_of(option.technique) if item.seated]
+    room = sum(sorted((item.usual for item in mine), reverse=True)[:SEATED_ITEMS])
+    up: Expression = 0
+    for times, each in [(1, x) for x in half.values()] + [(len(d), x) for d, x in home.items()]:
+        standing = board.model.new_int_var(0, 10_000, "")
+        board.model.add(standing >= each - room)
+        up += times * standing
+    return up
 
 
 def day_choices(heavy: bool, days: HomeDays) -> list[tuple[int, ...]]:
@@ -231,15 +256,21 @@ def day_choices(heavy: bool, days: HomeDays) -> list[tuple[int, ...]]:
 
 
 def a_visit_holds_what_fits_in_it(board: Board) -> None:
-    """Three to eight exercises, within the training minutes of a visit."""
-    least, most = board.problem.items_in_visit
+    """Eight exercises at most, within the training minutes of a visit."""
     for week in board.weeks:
         for visit, room in enumerate(week.rooms, start=1):
             here = [part for part in board.of(week) if visit in part.half]
             board.model.add(sum(part.half[visit] for part in here) <= 2 * room)
             count = sum(part.items[visit] for part in here)
-            board.model.add(count <= most)
-            board.model.add(count >= least)
+            board.model.add(count <= board.problem.items_in_visit[1])
+
+
+def a_visit_has_three_exercises(board: Board) -> None:
+    """A visit is worth coming for."""
+    for week in board.weeks:
+        for visit in range(1, week.visits + 1):
+            here = [part.items[visit] for part in board.of(week) if visit in part.items]
+            board.model.add(sum(here) >= board.problem.items_in_visit[0])
 
 
 def a_day_at_home_stays_short(board: Board) -> None:
@@ -281,8 +312,16 @@ def what_is_chosen_is_done_every_week(board: Board) -> None:
     """A technique that is chosen is there in each week, as long as it lasts."""
     for part in board.parts:
         if part.half or part.home:
-            least = min(item.half[0] for item in board.problem.items_of(part.option.technique))
+            least = min(item.usual for item in board.problem.items_of(part.option.technique))
             board.model.add(part.a_week >= least)
+
+
+def required_exercises_have_room(board: Board) -> None:
+    """What a must-have asks for has its minutes from the first weeks."""
+    for part in board.parts:
+        if part.option.required_min and part.week.phase.index == 0:
+            needed = [i for i in board.problem.items_of(part.option.technique) if i.required]
+            board.model.add(part.a_week >= sum(item.half[0] for item in needed))
 
 
 def supervised_sessions_a_must_have_asks_for(board: Board) -> None:
@@ -330,11 +369,13 @@ def one_technique_is_no_plan(board: Board) -> None:
 
 RULES: tuple[Callable[[Board], None], ...] = (
     a_visit_holds_what_fits_in_it,
+    a_visit_has_three_exercises,
     a_day_at_home_stays_short,
     few_exercises_at_home,
     a_phase_stays_below_its_caps,
     minutes_grow_by_a_tenth_at_most,
     what_is_chosen_is_done_every_week,
+    required_exercises_have_room,
     supervised_sessions_a_must_have_asks_for,
     enough_is_done_seated_or_lying,
     hands_on_work_comes_second,

@@ -1,7 +1,7 @@
 """Stage B. Which exercises of which ladder fill the minutes of one technique, phase by phase."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
@@ -103,11 +103,34 @@ def _counted(slots: Sequence[Slot], problem: Problem) -> list[Count]:
 
 
 def _climb(ladder: Ladder, limits: Limits) -> tuple[list[Slot], Found]:
-    """The best exercises of one technique, or none where no choice keeps the rules."""
+    """The best exercises of one technique, or none where no choice keeps the rules.
+
+    A search that ran out of time before its first answer gets more; where the rules leave no
+    answer the customs among them give way, one after the other.
+    """
+    tries = [(limits, len(RULES)), (replace(limits, deterministic_s=8 * limits.deterministic_s),
+                                    len(RULES))]  # fmt: skip
+    tries += [(limits, len(RULES) - lifted) for lifted in range(1, CUSTOMS + 1)]
+    for each, kept in tries:
+        slots, found = _attempt(ladder, each, RULES[:kept])
+        if found.has_answer:
+            break
+    return slots, found
+
+
+def _attempt(
+    ladder: Ladder, limits: Limits, rules: Sequence[Callable[[Ladder], None]]
+) -> tuple[list[Slot], Found]:
+    ladder = Ladder(
+        problem=ladder.problem,
+        technique=ladder.technique,
+        phases=ladder.phases,
+        so_far=ladder.so_far,
+    )
     for p, allotment in enumerate(ladder.phases):
         for item in ladder.items:
             _add(ladder, item, p, allotment)
-    for rule in RULES:
+    for rule in rules:
         rule(ladder)
     ladder.model.maximize(QUARTERS * (_worth(ladder) - _far_from_allotted(ladder)))
     solver, found = search(ladder.model, limits)
@@ -160,15 +183,18 @@ def one_level_in_two_weeks(ladder: Ladder) -> None:
     """The hardest exercise gets harder by one level at a step at most."""
     for p in range(1, len(ladder.phases)):
         before = ladder.here(p - 1)
+        absent = ladder.model.new_bool_var(f"{p}/absent")  # nothing to compare with
+        for _, x in before:
+            ladder.model.add_implication(absent, ~x)
         for item, planned in ladder.here(p):
             near = [x for i, x in before if i.level >= item.level - 1]
-            ladder.model.add_bool_or(*near, ~planned)
+            ladder.model.add_bool_or(*near, absent, ~planned)
 
 
 def a_rung_is_left_behind(ladder: Ladder) -> None:
     """The rung above takes the place of the rung below, and nobody steps back in a plan."""
     for item in ladder.items:
-        for name in item.after:
+        for name in () if item.entry else item.after:
             for p in range(len(ladder.phases)):
                 lower = ladder.planned.get((name, p))
                 for q in (p, p - 1):
@@ -188,18 +214,25 @@ def at_most_half_is_new(ladder: Ladder) -> None:
 
 
 def a_visit_holds_its_exercises(ladder: Ladder) -> None:
-    """No more exercises in a visit than it was allotted, and at least one."""
+    """No more exercises in a visit than it was allotted."""
     for p, allotment in enumerate(ladder.phases):
         for visit, most in allotment.items.items():
             here = ladder.in_this_visit(p, visit)
             ladder.model.add(sum(x for _, x in here) <= most)
             ladder.model.add(sum(item.half[0] * x for item, x in here) <= allotment.visits[visit])
+
+
+def every_visit_has_one(ladder: Ladder) -> None:
+    """Where minutes are allotted there is an exercise."""
+    for p, allotment in enumerate(ladder.phases):
+        for visit in allotment.items:
+            here = ladder.in_this_visit(p, visit)
             if here:
                 ladder.model.add_bool_or(*(x for _, x in here))
 
 
 def home_holds_its_exercises(ladder: Ladder) -> None:
-    """No more exercises at home than were allotted, and at least one."""
+    """No more exercises at home than were allotted."""
     for p, allotment in enumerate(ladder.phases):
         here = ladder.home_here(p)
         if here:
@@ -245,14 +278,16 @@ def standing_stays_within_its_part(ladder: Ladder) -> None:
 RULES: tuple[Callable[[Ladder], None], ...] = (
     new_exercises_come_from_the_rung_below,
     one_level_in_two_weeks,
-    a_rung_is_left_behind,
-    at_most_half_is_new,
-    a_visit_holds_its_exercises,
-    home_holds_its_exercises,
     nothing_more_often_than_its_frequency,
     required_exercises_are_there,
+    home_holds_its_exercises,
+    a_visit_holds_its_exercises,
     standing_stays_within_its_part,
+    a_rung_is_left_behind,
+    every_visit_has_one,
+    at_most_half_is_new,
 )
+CUSTOMS = 3  # of these rules the last ones are customs; what is safe never gives way
 
 
 def _worth(ladder: Ladder) -> Expression:
