@@ -99,11 +99,20 @@ class LineOfCare:
                 seed=self.seed,
             )
 
+    @cached_property
+    def concluded(self) -> "Findings":
+        """The findings with what diagnosis and prognosis concluded from them."""
+        from surefoot.care.diagnosis import type_results
+        from surefoot.care.prognosis import cause_results
+
+        results = {**type_results(self.diagnosis), **cause_results(self.prognosis)}
+        return self.findings.with_results(results)
+
     def broken(self, plan: "PlanOfCare") -> "tuple[Broken, ...]":
         """The hard rules that `plan` breaks, by the second and slower reading."""
         from surefoot.care.check import check
 
-        return check(plan, self.case, self.findings, self.knowledge)
+        return check(plan, self.case, self.concluded, self.knowledge)
 
     @cached_property
     def chart(self) -> "Chart":

@@ -40,7 +40,10 @@ def training_minutes(week: Week) -> float:
 
 def _strictest(under: Under) -> tuple[int, int, int, int]:
     """Start, ceiling to week 4, ceiling to week 12 and effort: the lowest over all that fit."""
-    fit = [row for row in under.knowledge.caps.values() if under.findings.holds(row.when)]
+    told = {row.id: under.findings.holds(row.when) for row in under.knowledge.caps.values()}
+    rows = under.knowledge.caps.values()
+    # Where no stratum is known to fit, every one that may fit counts.
+    fit = [r for r in rows if told[r.id]] or [r for r in rows if told[r.id] is None] or list(rows)
     starts = [row.start_min for row in fit if row.start_min is not None]
     early = [row.ceiling_min_weeks_1_4 for row in fit if row.ceiling_min_weeks_1_4 is not None]
     late = [row.ceiling_min_weeks_5_12 for row in fit if row.ceiling_min_weeks_5_12 is not None]
