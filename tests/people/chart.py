@@ -50,7 +50,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def dice(seed: int | str) -> random.Random:
     """Chance that is the same every time for the same seed."""
-    return random.Random(seed)  # noqa: S311 - people are invented, nothing is kept secret
+    return random.Random(seed)
 
 
 class Chart:
