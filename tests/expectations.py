@@ -12,6 +12,7 @@ from surefoot.care.contact import Contact
 from surefoot.care.diagnosis import Diagnosis, PatternScore
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.prognosis import Prognosis
+from surefoot.knowledge.load import load
 from surefoot.terms import Urgency
 
 type Expected = Mapping[str, Any]
@@ -174,14 +175,20 @@ def _items(plan: PlanOfCare) -> Iterator[Any]:
 
 
 def _kept_out(plan: PlanOfCare, chosen: list[str], expect: Mapping[str, str]) -> str | None:
-    """Each technique is out, and a reason that names the rule says so."""
+    """Each technique is out, and a reason of it or of its exercises names the rule."""
     for technique, rule in expect.items():
         if technique in chosen:
             return f"{technique} is in the plan; {rule} should keep it out"
-        reasons = [one.reason for one in plan.left_out if one.what == technique]
+        known = load().exercises
+        reasons = [
+            one.reason
+            for one in plan.left_out
+            if one.what == technique
+            or (one.what in known and known[one.what].technique == technique)
+        ]
         told = " ".join(f"{one.statement} {' '.join(one.findings)} {one.says}" for one in reasons)
         if rule.casefold() not in told.casefold():
-            return f"{technique} is out, but not for {rule}: {told!r}"
+            return f"{technique} is out, but not for {rule}: {told[:200]!r}"
     return None
 
 
