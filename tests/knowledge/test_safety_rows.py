@@ -79,12 +79,16 @@ def test_the_gates_of_the_day():
     }  # fmt: skip
 
 
+GLUCOSE_OF_THE_DAY = {"GLU_LT70", "GLU_70_90", "GLU_KETONE", "GLU_250_NOKET"}
+
+
 def test_what_is_judged_at_each_visit_starts_as_no():
     rings = KNOWLEDGE.condition_rings.values()
     judged = {row.condition for row in rings if row.starts_as_no}
-    assert judged == {"NERVE_IRRITABLE", "OVERWORK", "PAIN_FLARE", "EDEMA_2PLUS"}
+    visits = {"NERVE_IRRITABLE", "OVERWORK", "PAIN_FLARE", "EDEMA_2PLUS"}
+    assert judged == visits | GLUCOSE_OF_THE_DAY
     closing = KNOWLEDGE.closings["closing/judged_at_each_visit"].closes
-    assert {f"cond_{code.lower()}" for code in judged} == set(closing)
+    assert {f"cond_{code.lower()}" for code in visits} == set(closing)
 
 
 @pytest.mark.parametrize(("row", "each"), EXCLUSIONS)
