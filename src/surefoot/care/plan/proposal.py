@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from surefoot.care.case import Case
 from surefoot.care.contact import Contact
@@ -18,6 +19,7 @@ from surefoot.care.plan.candidates import (
 )
 from surefoot.care.plan.course import Frame, frame, patterns
 from surefoot.care.plan.evidence import Curve, curves
+from surefoot.care.plan.explain import extras
 from surefoot.care.plan.goals import goals, retests
 from surefoot.care.plan.layout import Layout, weeks
 from surefoot.care.plan.mix import Profile, profile
@@ -61,8 +63,13 @@ def propose(
     knowledge: Knowledge,
     *,
     seed: int = 0,
+    explain: Literal["short", "full"] = "short",
 ) -> PlanOfCare | NoSafePlan:
-    """The best safe plan for this person on this day, or why there is none."""
+    """The best safe plan for this person on this day, or why there is none.
+
+    `explain="full"` also says what the limits cost, what would do as well, and what the choice
+    hangs on; each of these is a search of its own and takes seconds.
+    """
     found = findings.with_results({**type_results(diagnosis), **cause_results(prognosis)})
     safety = assess(found, case, contact, knowledge)
     if safety.gate == "stop":
@@ -74,7 +81,17 @@ def propose(
     solved = solve(asked.problem, seed=seed) if asked else None
     if asked is None or solved is None:
         return no_plan(safety, case, knowledge, _what_first(safety), _too_little(safety))
-    return _plan(asked, solved, prognosis)
+    plan = _plan(asked, solved, prognosis)
+    return plan if explain == "short" else _explained(plan, asked, solved)
+
+
+def _explained(plan: PlanOfCare, asked: Asked, solved: Solved) -> PlanOfCare:
+    """The plan with what a therapist may ask about it."""
+    person = asked.person
+    more = extras(asked.problem, solved.chosen, person.knowledge, types=person.profile.types)
+    return replace(
+        plan, binding=more.binding, alternatives=more.alternatives, sensitive=more.sensitive
+    )
 
 
 def _person(
