@@ -1,0 +1,58 @@
+"""Planning problems of a few stories, solved once a test run."""
+
+from functools import cache
+
+from stories import knowledge, stories
+from surefoot.care.diagnosis import type_results
+from surefoot.care.plan.mix import profile
+from surefoot.care.plan.problem import Problem
+from surefoot.care.plan.proposal import Asked, _ask, _person
+from surefoot.care.plan.safety import assess
+from surefoot.care.plan.solve import Solved, solve
+from surefoot.care.prognosis import cause_results
+from surefoot.command.line import LineOfCare
+
+SOME = (
+    "cleaner-plain-words",
+    "cts-pregnant",
+    "dsp-bus-driver-past-ulcer",
+    "dsp-baker-market",
+    "oh-cook-faint-in-queue",
+    "cipn-oxaliplatin-swimmer",
+    "amyotrophy-shopkeeper",
+    "gbs-recovery-wheelchair",
+)
+
+
+@cache
+def line(name: str) -> LineOfCare:
+    """The line of care of one story."""
+    story = next(s for s in stories() if s.name == name)
+    return LineOfCare(story.case(knowledge()), knowledge())
+
+
+@cache
+def asked(name: str) -> Asked:
+    """What is asked of the solver for one story."""
+    care = line(name)
+    results = {**type_results(care.diagnosis), **cause_results(care.prognosis)}
+    findings = care.findings.with_results(results)
+    safety = assess(findings, care.case, care.contact, care.knowledge)
+    mix = profile(findings, care.diagnosis, care.knowledge)
+    assert mix is not None
+    found = _ask(_person(findings, care.case, safety, care.knowledge, mix))
+    assert found is not None
+    return found
+
+
+def problem(name: str) -> Problem:
+    """The planning problem of one story."""
+    return asked(name).problem
+
+
+@cache
+def solved(name: str) -> Solved:
+    """Its solution."""
+    found = solve(problem(name))
+    assert found is not None
+    return found

@@ -1,0 +1,185 @@
+"""The three searches: every rule holds, the answer is proven or says how far, and is repeatable."""
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from care.plan.planned import SOME, asked, problem, solved
+from surefoot.care.plan.solve import Budget, Limits, choose, in_conflict, solve
+from surefoot.care.plan.solve.choose import _solve
+from surefoot.care.plan.solve.search import Found
+from surefoot.terms import Setting, Technique
+
+NAMES = pytest.mark.parametrize("name", SOME)
+
+
+def items(name):
+    return {item.id: item for item in problem(name).items}
+
+
+def total(name, week):
+    return sum(s.half * s.times for s in solved(name).dosed.sessions if s.week == week) / 2
+
+
+@NAMES
+def test_no_week_passes_its_cap_and_none_is_idle(name):
+    for number, cap in enumerate(problem(name).caps, start=1):
+        assert 0 < total(name, number) <= cap
+
+
+@NAMES
+def test_no_week_grows_by_more_than_a_tenth(name):
+    weeks = [total(name, n) for n in range(1, problem(name).weeks + 1)]
+    assert all(after <= 1.1 * before + 1e-9 for before, after in pairwise(weeks))
+
+
+@NAMES
+def test_every_visit_has_room_for_its_exercises(name):
+    found, at = solved(name), 0
+    sessions = {(s.item, s.week): s.half for s in found.dosed.sessions if not s.home}
+    for number, count in enumerate(found.chosen.pattern.visits, start=1):
+        phase = next(p for p in problem(name).phases if number in p.numbers)
+        for visit in range(1, count + 1):
+            here = [s for s in found.laddered.slots if s.phase == phase.index and visit in s.visits]
+            minutes = sum(sessions[s.item, number] for s in here) / 2
+            assert minutes <= found.chosen.pattern.rooms[at]
+            assert len(here) <= problem(name).items_in_visit[1]
+            at += 1
+
+
+@NAMES
+def test_no_home_day_is_too_long_and_no_page_too_full(name):
+    made, found = problem(name), solved(name)
+    for phase in made.phases:
+        home = [s for s in found.laddered.slots if s.phase == phase.index and s.home_days]
+        assert len(home) <= phase.home_items_max
+        for week in phase.numbers:
+            half = {s.item: s.half for s in found.dosed.sessions if s.week == week and s.home}
+            for day in range(1, 8):
+                spent = sum(half[s.item] for s in home if day in s.home_days) / 2
+                assert spent <= made.home_day_min
+
+
+@NAMES
+def test_heavy_work_at_home_keeps_48_hours(name):
+    made, known = problem(name), items(name)
+    for slot in solved(name).laddered.slots:
+        if known[slot.item].heavy and slot.home_days:
+            a_week = solved(name).chosen.pattern.a_week[slot.phase]
+            assert set(slot.home_days) <= set(made.home_days[a_week].heavy_days)
+
+
+@NAMES
+def test_harder_exercises_come_along_the_ladder_one_level_at_a_step(name):
+    known, slots = items(name), solved(name).laddered.slots
+    phases = [{s.item for s in slots if s.phase == p.index} for p in problem(name).phases]
+    for before, now in pairwise([set(), *phases]):
+        for exercise in now - before:
+            item = known[exercise]
+            assert item.entry or set(item.after) & before
+    for before, now in pairwise(phases):
+        for technique in {known[e].technique for e in before & now}:
+            was = max(known[e].level for e in before if known[e].technique == technique)
+            assert max(known[e].level for e in now if known[e].technique == technique) <= was + 1
+
+
+@NAMES
+def test_no_exercise_is_done_more_often_than_the_library_allows(name):
+    known = items(name)
+    for slot in solved(name).laddered.slots:
+        assert len(slot.visits) + len(slot.home_days) <= known[slot.item].per_week_max
+        assert not slot.home_days or Setting.HOME in known[slot.item].places
+
+
+@NAMES
+def test_what_a_must_have_asks_for_is_in_the_plan(name):
+    planned = {slot.item for slot in solved(name).laddered.slots}
+    assert {item.id for item in problem(name).items if item.required} <= planned
+
+
+@NAMES
+def test_at_most_60_percent_is_one_technique_unless_the_mix_asks_for_it(name):
+    known, minutes = items(name), Counter()
+    for session in solved(name).dosed.sessions:
+        minutes[known[session.item].technique] += session.half * session.times
+    for technique, spent in minutes.items():
+        asked_for = problem(name).percent_of(technique)
+        lifted = "one_technique_is_no_plan" in solved(name).lifted
+        assert lifted or asked_for > 60 or spent <= 0.6 * sum(minutes.values()) + 1
+
+
+@NAMES
+def test_with_orthostatic_trouble_most_of_each_week_is_seated_or_lying(name):
+    made, known = problem(name), items(name)
+    if not made.seated_share:
+        return
+    for week in range(1, made.weeks + 1):
+        here = [s for s in solved(name).dosed.sessions if s.week == week]
+        seated = sum(s.half * s.times for s in here if known[s.item].seated)
+        assert seated >= made.seated_share * sum(s.half * s.times for s in here) - 1e-9
+
+
+@NAMES
+def test_the_minutes_are_proven_best_and_the_whole_says_how_far_it_is_from_its_bound(name):
+    found = solved(name)
+    assert found.chosen.found.status == "OPTIMAL"
+    assert found.chosen.found.value == pytest.approx(found.chosen.found.bound, abs=0.01)
+    assert found.proof.value <= found.proof.bound
+    assert found.proof.gap >= 0
+
+
+@pytest.mark.parametrize("name", SOME[:2])
+def test_the_same_problem_has_the_same_answer(name):
+    again = solve(problem(name))
+    assert again is not None
+    first = solved(name)
+    assert again.laddered.slots == first.laddered.slots
+    assert again.dosed.sessions == first.dosed.sessions
+
+
+@pytest.mark.parametrize("name", SOME[:4])
+def test_guessing_the_ranks_first_does_not_change_the_best_answer(name):
+    made = problem(name)
+    plain = _solve(made, Limits(deterministic_s=30.0), frozenset())
+    assert plain is not None and plain.found.status == "OPTIMAL"
+    assert solved(name).chosen.found.value == pytest.approx(plain.found.value, abs=0.02)
+
+
+def test_a_wider_limit_is_never_worth_less():
+
+    made = problem(SOME[0])
+    wider = replace(
+        made, patterns=tuple(replace(p, reach_min=2 * p.reach_min) for p in made.patterns)
+    )
+    base, more = choose(made, Limits()), choose(wider, Limits())
+    assert base is not None and more is not None
+    assert more.found.value >= base.found.value - 0.01
+
+
+def test_rules_in_conflict_are_named_as_a_therapist_says_them():
+
+    made = problem("gbs-recovery-wheelchair")
+    none = replace(made, patterns=tuple(replace(p, reach_min=10) for p in made.patterns))
+    assert solve(none) is None
+    said = in_conflict(none, Budget())
+    assert "No more training than caps, growth and the room in the weeks allow." in said
+
+
+def test_an_answer_that_ran_out_of_time_is_still_an_answer():
+    assert Found(status="FEASIBLE", value=1, bound=2, seconds=0).has_answer
+    assert not Found(status="UNKNOWN", value=0, bound=0, seconds=0).has_answer
+
+
+def test_pool_work_is_only_done_in_pool_visits():
+    for name in SOME:
+        known, found = items(name), solved(name)
+        pool = {(w.phase.index, v) for w in found.weeks for v in w.pool_visits}
+        for slot in found.laddered.slots:
+            wet = known[slot.item].technique == Technique.AQUATIC
+            assert all(((slot.phase, visit) in pool) == wet for visit in slot.visits)
+
+
+def test_asked_holds_what_the_problem_was_made_from():
+    assert asked(SOME[0]).problem is problem(SOME[0])
