@@ -7,7 +7,7 @@ from surefoot.care.check.exercises import fits
 from surefoot.care.contact import first_contact
 from surefoot.knowledge.schema.plan_rules import MustHave
 from surefoot.knowledge.schema.safety import ExaminationPart
-from surefoot.terms import Side, Urgency
+from surefoot.terms import Setting, Side, Urgency
 
 
 def gate_faults(under: Under) -> Iterator[Broken]:
@@ -89,10 +89,17 @@ def _must(under: Under, must: MustHave, planned: set[str], barred: set[str]) -> 
         return
     excused = {e for e in must.exercises if named.barred and e not in named.exercises}
     for exercise in must.exercises:
-        if exercise not in planned and exercise not in excused | barred:
+        if exercise not in planned | excused | barred and _is_due(under, exercise):
             yield Broken(rule=must.id, where="plan", says=f"{exercise} is missing.")
     if must.any_of and not {*must.any_of} & planned and not named.barred:
         yield Broken(rule=must.id, where="plan", says=f"None of {', '.join(must.any_of)}.")
+
+
+def _is_due(under: Under, exercise: str) -> bool:
+    """Whether a plan of this kind can hold it: before the first visit, only what home allows."""
+    row = under.knowledge.exercises[exercise]
+    at_home = Setting.HOME in row.setting and row.supervision_level == 0
+    return under.plan.gate == "full" or at_home
 
 
 def _always(under: Under) -> Iterator[Broken]:

@@ -3,23 +3,25 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from surefoot.care.case import Goal, Value
+from surefoot.care.case import Case, Goal, Value
 from surefoot.care.findings import Findings
-from surefoot.care.plan.candidates import Person
 from surefoot.care.plan.records import PlannedGoal, Retest, Week
 from surefoot.knowledge.schema.measures import ChangeLimit
 from surefoot.knowledge.schema.plan_rules import GoalMeasure
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.terms import Side
+from surefoot.terms import Domain, Side
 
 WEEK_DAYS = 7
+NOT_ASKED = Goal(words="A goal of your own, to be agreed", domain=Domain.FUNCTION, priority=1)
 
 
-def goals(person: Person, starts_on: date, weeks: int) -> tuple[PlannedGoal, ...]:
+def goals(
+    case: Case, findings: Findings, knowledge: Knowledge, starts_on: date, weeks: int
+) -> tuple[PlannedGoal, ...]:
     """The person's goals in their own words, each with a measure, its baseline and a date."""
     due = starts_on + timedelta(days=WEEK_DAYS * weeks)
-    wanted = sorted(person.case.goals, key=lambda goal: (goal.priority, goal.words))
-    return tuple(_goal(goal, person.findings, person.knowledge, due) for goal in wanted)
+    wanted = sorted(case.goals, key=lambda goal: (goal.priority, goal.words)) or [NOT_ASKED]
+    return tuple(_goal(goal, findings, knowledge, due) for goal in wanted)
 
 
 def _goal(goal: Goal, findings: Findings, knowledge: Knowledge, due: date) -> PlannedGoal:

@@ -40,6 +40,7 @@ from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Reason, Setting, Technique
 
 REASONS_SHOWN = 6
+LEAST_TECHNIQUES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,8 @@ def propose(
     if asked is None or solved is None:
         return no_plan(safety, case, knowledge, _what_first(safety), _too_little(safety))
     plan = _plan(asked, solved, prognosis)
+    if len(plan.techniques) < _least(mix):
+        return no_plan(safety, case, knowledge, _what_first(safety), _too_little(safety))
     return plan if explain == "short" else _explained(plan, asked, solved)
 
 
@@ -118,7 +121,7 @@ def _ask(person: Person) -> Asked | None:
     found = curves(person.findings, person.knowledge, types=kinds, weeks=length)
     evidence = evidence_for(found, person, placed=person.required, talk_min={})
     problem = assemble(person, course, ways, gathered.candidates, evidence)
-    if len(problem.options) < 2:
+    if len(problem.options) < LEAST_TECHNIQUES:
         return None
     return Asked(
         person=person, gathered=gathered, frame=course, curves=found, problem=problem,
@@ -150,7 +153,7 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
         knowledge=knowledge.version,
         gate="full",
         type_and_stage=_kind(person.profile),
-        goals=goals(person, starts, len(course)),
+        goals=goals(person.case, person.findings, knowledge, starts, len(course)),
         visits_per_week=tuple(len(week.visits) for week in course),
         weeks=course,
         techniques=choices(person, asked.problem, asked.curves, minutes),
@@ -184,6 +187,12 @@ def _layout(asked: Asked, solved: Solved) -> Layout:
         slots=solved.laddered.slots,
         sessions=solved.dosed.sessions,
     )
+
+
+def _least(mix: Profile) -> int:
+    """One trained technique is no plan of care, unless the mix itself names only one."""
+    asked = {technique for share in mix.shares for technique in share.techniques}
+    return min(LEAST_TECHNIQUES, len(asked))
 
 
 def _kind(mix: Profile) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from surefoot.care.case import Case
 from surefoot.care.findings import Findings
-from surefoot.care.plan.candidates import Person, is_training
+from surefoot.care.plan.candidates import is_training
 from surefoot.care.plan.goals import goals
 from surefoot.care.plan.mix import Profile
 from surefoot.care.plan.records import (
@@ -18,6 +18,7 @@ from surefoot.care.plan.records import (
     SafetyReading,
     Week,
 )
+from surefoot.care.plan.safety.ground import fits
 from surefoot.care.plan.teaching import topics_for
 from surefoot.care.prognosis import Prognosis
 from surefoot.knowledge.schema.exercises import Exercise
@@ -56,8 +57,10 @@ def provisional(
     mix: Profile | None,
 ) -> PlanOfCare:
     """Teaching, self-care and, before the first examination, a few easy items at home."""
-    exercises = () if safety.gate == "advice_only" else tuple(_easy(findings, safety, knowledge))
     care = tuple(_self_care(safety, knowledge))
+    lines = int(knowledge.adherence["adherence/design"].numbers["lines_max"]) - len(care)
+    easy = () if safety.gate == "advice_only" else tuple(_easy(findings, safety, knowledge))
+    exercises = easy[: max(0, lines)]
     course = tuple(_week(n, exercises, care, safety) for n in range(1, WEEKS + 1))
     topics = topics_for(findings, knowledge, techniques=frozenset(Technique))
     kinds = (
@@ -69,9 +72,7 @@ def provisional(
         knowledge=knowledge.version,
         gate="advice_only" if safety.gate == "advice_only" else "provisional",
         type_and_stage=kinds,
-        goals=goals(_person(findings, case, safety, knowledge, mix), case.today, WEEKS)
-        if mix
-        else (),
+        goals=goals(case, findings, knowledge, case.today, WEEKS),
         visits_per_week=(0,) * WEEKS,
         weeks=course,
         techniques=(),
@@ -94,14 +95,6 @@ def provisional(
     )
 
 
-def _person(
-    findings: Findings, case: Case, safety: SafetyReading, knowledge: Knowledge, mix: Profile
-) -> Person:
-    return Person(
-        case=case, findings=findings, safety=safety, profile=mix, knowledge=knowledge, life=()
-    )
-
-
 def _first_examination(safety: SafetyReading, case: Case) -> Retest:
     """The examination to book; what it has to settle comes first."""
     asked = tuple(q.ask for q in safety.questions[:5] if q.ask)
@@ -115,6 +108,7 @@ def _first_examination(safety: SafetyReading, case: Case) -> Retest:
 def _easy(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> Iterator[PlannedItem]:
     """A few open training items at home, one a technique, within the first week's minutes."""
     limits = knowledge.adherence["adherence/design"].numbers
+    keeps = knowledge.open_sets["open/provisional"].keeps
     room, taken = float(safety.cap.start_min), set[Technique]()
     wanted = {row.id for row in knowledge.indications.values() if findings.holds(row.when) is False}
     barred = {
@@ -122,9 +116,10 @@ def _easy(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> It
         for e in row.exercises
     }  # fmt: skip
     for row in _at_home(safety, knowledge):
-        fits = is_training(row) and row.level == 1 and row.technique not in taken
+        open_now = any(fits(keep, row, Setting.HOME) for keep in keeps)
+        easy = is_training(row) and open_now and row.technique not in taken
         times = min(DAYS, row.freq_per_week_max)
-        if fits and row.id not in barred and row.minutes_total * times <= room:
+        if easy and row.id not in barred and row.minutes_total * times <= room:
             room -= row.minutes_total * times
             taken.add(row.technique)
             yield _item(row, safety, times, training=True)
@@ -134,10 +129,9 @@ def _easy(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> It
 
 def _self_care(safety: SafetyReading, knowledge: Knowledge) -> Iterator[PlannedItem]:
     required = {e for need in safety.requirements for e in need.exercises}
-    most = int(knowledge.adherence["adherence/design"].numbers["items_max"])
-    rows = [row for row in _at_home(safety, knowledge) if row.id in required]
-    for row in [row for row in rows if not is_training(row)][:most]:
-        yield _item(row, safety, max(1, row.freq_per_week_max), training=False)
+    for row in _at_home(safety, knowledge):
+        if row.id in required and not is_training(row):
+            yield _item(row, safety, max(1, row.freq_per_week_max), training=False)
 
 
 def _at_home(safety: SafetyReading, knowledge: Knowledge) -> list[Exercise]:
