@@ -73,6 +73,9 @@ def _fill(
             if left > 0:
                 at += 1
         missed = missed or left > 0 or at > _due(topic, weeks)
+        if left > 0 and plan and topic.id not in plan[-1][1]:
+            # No time is left for it: it is begun at its last possible visit and given in writing.
+            plan[_due(topic, weeks)][1].append(topic.id)
     return plan, missed
 
 

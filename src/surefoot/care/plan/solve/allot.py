@@ -36,6 +36,11 @@ class Week:
     rooms: tuple[int, ...]  # training minutes of each visit of the week, the least over the weeks
     days: HomeDays
 
+    @property
+    def is_sparse(self) -> bool:
+        """Whether some weeks of the phase have no visit."""
+        return self.visit_weeks < self.phase.weeks
+
     def visits_for(self, places: Iterable[Setting]) -> tuple[int, ...]:
         """The visits of the week something may be done in."""
         return tuple(

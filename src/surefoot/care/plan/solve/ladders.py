@@ -182,13 +182,30 @@ def new_exercises_come_from_the_rung_below(ladder: Ladder) -> None:
 def one_level_in_two_weeks(ladder: Ladder) -> None:
     """The hardest exercise gets harder by one level at a step at most."""
     for p in range(1, len(ladder.phases)):
-        before = ladder.here(p - 1)
-        absent = ladder.model.new_bool_var(f"{p}/absent")  # nothing to compare with
-        for _, x in before:
-            ladder.model.add_implication(absent, ~x)
-        for item, planned in ladder.here(p):
-            near = [x for i, x in before if i.level >= item.level - 1]
-            ladder.model.add_bool_or(*near, absent, ~planned)
+        _no_jump(ladder, p, _lasting(ladder, p - 1))
+
+
+def weeks_without_a_visit_do_not_fall_behind(ladder: Ladder) -> None:
+    """Where not every week has a visit, home keeps within a level of the clinic."""
+    for p, allotment in enumerate(ladder.phases):
+        if allotment.week.is_sparse and ladder.home_here(p):
+            _no_jump(ladder, p, ladder.home_here(p))
+
+
+def _lasting(ladder: Ladder, p: int) -> list[tuple[Item, cp_model.IntVar]]:
+    """What is done in every week of a phase, up to its last one."""
+    sparse = ladder.phases[p].week.is_sparse and ladder.home_here(p)
+    return ladder.home_here(p) if sparse else ladder.here(p)
+
+
+def _no_jump(ladder: Ladder, p: int, before: list[tuple[Item, cp_model.IntVar]]) -> None:
+    """Each exercise of a phase has one of `before` at most a level below it, if there is any."""
+    absent = ladder.model.new_bool_var(f"{p}/absent")  # nothing to compare with
+    for _, x in before:
+        ladder.model.add_implication(absent, ~x)
+    for item, planned in ladder.here(p):
+        near = [x for i, x in before if i.level >= item.level - 1]
+        ladder.model.add_bool_or(*near, absent, ~planned)
 
 
 def a_rung_is_left_behind(ladder: Ladder) -> None:
@@ -278,6 +295,7 @@ def standing_stays_within_its_part(ladder: Ladder) -> None:
 RULES: tuple[Callable[[Ladder], None], ...] = (
     new_exercises_come_from_the_rung_below,
     one_level_in_two_weeks,
+    weeks_without_a_visit_do_not_fall_behind,
     nothing_more_often_than_its_frequency,
     required_exercises_are_there,
     home_holds_its_exercises,
