@@ -8,7 +8,7 @@ from surefoot.care.contact import Contact
 from surefoot.care.findings import Findings
 from surefoot.care.plan.records import Gate
 from surefoot.care.plan.safety.logic import Truth, words_of
-from surefoot.care.plan.safety.switches import CODES, READERS, codes_of, is_done
+from surefoot.care.plan.safety.switches import CODES, READERS, codes_of, is_answered, is_done
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Side, Urgency
 
@@ -94,6 +94,14 @@ class Board:
         parts = self.knowledge.examination_parts.values()
         return tuple(
             part.codes[0] for part in parts if part.block == block and not is_done(self, part)
+        )
+
+    def unmeasured(self) -> tuple[str, ...]:
+        """What the first visit still has to measure; of several that will do, the first."""
+        rows = (self.knowledge.measurements[name] for name in self.findings.unmeasured())
+        needs = (need.split("|") for row in rows for need in row.needs)
+        return tuple(
+            codes[0] for codes in needs if not any(is_answered(self, code) for code in codes)
         )
 
     def _codes(self, switch: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from surefoot.care.plan.records import Question
-from surefoot.care.plan.safety.board import FIRST_VISIT, Board
+from surefoot.care.plan.safety.board import Board
 from surefoot.care.plan.safety.judge import Bite, Judgement, asked_by
 from surefoot.care.plan.safety.logic import words_of
 
@@ -55,7 +55,7 @@ def _missing_for(board: Board, switch: str) -> Iterable[str]:
         codes = board.knowledge.equipment[words[0]].codes
         return [c for c in codes if board.findings.at_site(c, words[1]) is None]
     if switch == "gate|provisional":
-        return board.findings.missing(FIRST_VISIT)
+        return board.unmeasured()
     if kind == "examined":
         return board.not_examined(words[0])
     return board.missing((switch,))

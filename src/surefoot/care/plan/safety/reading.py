@@ -6,7 +6,7 @@ from surefoot.care.case import Case
 from surefoot.care.contact import Contact
 from surefoot.care.findings import Findings
 from surefoot.care.plan.records import Allowed, SafetyReading
-from surefoot.care.plan.safety.board import FIRST_VISIT, Board
+from surefoot.care.plan.safety.board import Board
 from surefoot.care.plan.safety.book import rules_of
 from surefoot.care.plan.safety.judge import allowed, judge
 from surefoot.care.plan.safety.logic import named
@@ -66,11 +66,10 @@ def _gate_reasons(board: Board) -> Iterator[Reason]:
         yield from (flag.reason for flag in urgent)
     elif board.gate == "provisional":
         row = board.knowledge.open_sets[PROVISIONAL]
-        missing = board.findings.missing(FIRST_VISIT)
         yield Reason(
             says=row.says,
             statement=row.id,
-            findings=missing,
+            findings=board.unmeasured(),
             changes="The first examination.",
             grade=row.grade,
         )

@@ -130,11 +130,11 @@ def is_done(board: "Board", part: ExaminationPart) -> bool:
     """Whether a part has its answers, or a reason why it could not be done."""
     if part.opened_when and board.findings.holds(part.opened_when) is False:
         return True
-    answered = [_is_answered(board, code) for code in part.codes]
+    answered = [is_answered(board, code) for code in part.codes]
     return all(answered) if part.all_of else any(answered)
 
 
-def _is_answered(board: "Board", code: str) -> bool:
+def is_answered(board: "Board", code: str) -> bool:
     if any(each.code == code for each in board.case.not_done):
         return True
     if board.knowledge.findings[code].side == "left_right":
