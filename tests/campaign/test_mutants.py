@@ -78,7 +78,7 @@ def test_faults_in_the_safety_rules_are_found(campaign_size, tmp_path):
     workshop = Workshop(tmp_path)
     whole = workshop.run_whole()
     assert whole.returncode == 0, f"The safety tests fail without a fault:\n{whole.stdout[-2000:]}"
-    mutants = drawn(workshop.package, count, random.Random(seed))  # noqa: S311 - not a secret
+    mutants = drawn(workshop.package, count, random.Random(seed))
     with ThreadPoolExecutor(PROCESSES) as pool:
         trials = list(pool.map(workshop.try_out, mutants, range(len(mutants))))
     told = report(trials, seed)

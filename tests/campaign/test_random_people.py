@@ -161,7 +161,7 @@ PLACE = {switch: number for number, switch in enumerate(WHOLE.switches)}
 @pytest.mark.parametrize("part", range(PARTS))
 def test_random_people_are_safe(campaign_size, part):
     for number in range(part, campaign_size(400, 100_000), PARTS):
-        rng = random.Random(f"people/{number}")  # noqa: S311 - not a secret
+        rng = random.Random(f"people/{number}")
         case, calm = anybody(rng, f"r{number}"), rng.random() < 0.7
         board = board_of(case, calm=calm)
         reading = assess(board.findings, case, board.contact, KNOWLEDGE)

@@ -90,7 +90,7 @@ def test_most_rules_do_not_depend_on_what_was_asked():
 @given(st.integers(0, 10_000))
 @settings(max_examples=40)
 def test_hiding_answers_never_changes_what_was_decided(seed):
-    rng = random.Random(seed)  # noqa: S311 - not a secret
+    rng = random.Random(seed)
     facts = some_facts(rng, 0.9)
     full = told(facts)
     less = told([fact for fact in facts if rng.random() > 0.4])
@@ -105,7 +105,7 @@ def test_hiding_answers_never_changes_what_was_decided(seed):
 @settings(max_examples=40)
 def test_hiding_an_answer_somebody_has_to_give_never_makes_a_flag_less_urgent(seed):
     """Only a test nobody calls for, or a sign nobody looked at, may be missed by not being told."""
-    rng = random.Random(seed)  # noqa: S311 - not a secret
+    rng = random.Random(seed)
     facts = some_facts(rng, 0.9)
     full = told(facts)
     hidden = rng.choice(facts)
@@ -136,7 +136,7 @@ def _excused(node):
 @given(st.integers(0, 10_000))
 @settings(max_examples=25)
 def test_the_order_of_facts_never_matters(seed):
-    rng = random.Random(seed)  # noqa: S311 - not a secret
+    rng = random.Random(seed)
     facts = some_facts(rng, 0.5)
     facts += [
         Fact(code="hr_rest", value=90.0, on=TODAY),
@@ -177,7 +177,7 @@ ALARMING = [f for f in RECORDED if f.value_type == "three_valued" and f.id not i
 @given(st.integers(0, 10_000), st.sampled_from(ALARMING))
 @settings(max_examples=150)
 def test_one_more_positive_finding_never_lowers_an_urgency(seed, extra):
-    rng = random.Random(seed)  # noqa: S311 - not a secret
+    rng = random.Random(seed)
     facts = [fact for fact in some_facts(rng, 0.4) if fact.code != extra.id]
     sides = Side if extra.side == "left_right" else (None,)
     more = [Fact(code=extra.id, value=True, on=TODAY, side=side) for side in sides]
@@ -194,7 +194,7 @@ def test_one_more_positive_finding_never_lowers_an_urgency(seed, extra):
 @settings(max_examples=60)
 def test_a_gate_never_hides_what_was_found(seed, gate):
     """Answering "no" settles what was open; what the facts alone raised stays raised."""
-    rng = random.Random(seed)  # noqa: S311 - not a secret
+    rng = random.Random(seed)
     facts = some_facts(rng, 0.4)
     without, with_gate = told(facts), told(facts, gates={gate: False})
     for code in CONDITIONS:
@@ -208,7 +208,7 @@ def test_a_gate_never_hides_what_was_found(seed, gate):
 @given(st.sampled_from(list(SymptomGroup)), st.integers(0, 10_000))
 @settings(max_examples=40)
 def test_a_denied_group_never_hides_a_part_that_was_found(group, seed):
-    rng = random.Random(seed)  # noqa: S311 - not a secret
+    rng = random.Random(seed)
     facts = some_facts(rng, 0.3)
     denied = told(facts, symptoms=(Symptom(group=group, present=False),))
     row = next(row for row in KNOWLEDGE.symptom_groups.values() if row.group == group)

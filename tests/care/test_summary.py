@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from reading import grade
 
+from reading import grade
 from surefoot.care.plan.records import NoSafePlan
 from surefoot.care.summary import Chart, patient_page, referral_letter, therapist_page
 from surefoot.command.line import LineOfCare

@@ -24,8 +24,10 @@ def test_the_worked_examples_come_out(row):
 
 @pytest.mark.parametrize(
     ("minutes", "units"),
-    [(7, 0), (8, 1), (22, 1), (23, 2), (37, 2), (38, 3), (52, 3), (53, 4), (67, 4), (68, 5)]
-    + [(82, 5), (83, 6), (97, 6), (98, 7), (112, 7), (113, 8), (127, 8)],
+    [
+        *((7, 0), (8, 1), (22, 1), (23, 2), (37, 2), (38, 3), (52, 3), (53, 4), (67, 4)),
+        *((68, 5), (82, 5), (83, 6), (97, 6), (98, 7), (112, 7), (113, 8), (127, 8)),
+    ],
 )
 def test_the_medicare_table_holds_at_both_sides_of_each_edge(minutes, units):
     assert sum(medicare_units({"97110": minutes}, KNOWLEDGE).values()) == units

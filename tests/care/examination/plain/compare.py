@@ -97,7 +97,7 @@ def _same(got: object, want: object) -> bool:
 def compare(code: str, size: int, seed: str) -> tuple[int, list[str]]:
     """How many combinations were compared, and the first few differences."""
     sheet = SHEETS[code]
-    rng = random.Random(f"{seed}/{code}")  # noqa: S311 - samples, not secrets
+    rng = random.Random(f"{seed}/{code}")
     everything = count(sheet, with_missing=True) <= min(size, EXHAUSTIVE_UP_TO)
     chosen = every(sheet, with_missing=True) if everything else sampled(sheet, size, rng)
     if not everything and count(sheet, with_missing=False) <= min(size, EXHAUSTIVE_UP_TO):
