@@ -9,10 +9,11 @@ from surefoot.care.plan.records import Proof
 from surefoot.care.plan.solve import allot as weeks
 from surefoot.care.plan.solve import choose as course
 from surefoot.care.plan.solve import doses as sessions
-from surefoot.care.plan.solve.allot import Allotted, Week
+from surefoot.care.plan.solve.allot import Allotted
 from surefoot.care.plan.solve.choose import Chosen, choose
 from surefoot.care.plan.solve.doses import Dosed
 from surefoot.care.plan.solve.ladders import Laddered, ladders
+from surefoot.care.plan.solve.phase_weeks import Week
 from surefoot.care.plan.solve.search import Found, Limits
 
 __all__ = ["Budget", "Chosen", "Limits", "Solved", "choose", "in_conflict", "solve"]
@@ -35,7 +36,7 @@ SOFT_DOSES = ("doses_never_fall_within_a_phase", "one_technique_is_no_plan")
 class Budget:
     """The limits of each stage; deterministic, so that the answer is the same everywhere."""
 
-    course: Limits = field(default_factory=lambda: Limits(deterministic_s=2.0))
+    course: Limits = field(default_factory=lambda: Limits(gap=0.002, deterministic_s=0.8))
     weeks: Limits = field(default_factory=lambda: Limits(gap=0.02, deterministic_s=0.3))
     ladders: Limits = field(default_factory=lambda: Limits(gap=0.01, deterministic_s=0.15))
     doses: Limits = field(default_factory=lambda: Limits(gap=0.002, deterministic_s=0.3))

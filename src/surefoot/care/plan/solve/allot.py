@@ -4,13 +4,13 @@ Visits, ranks of the techniques and the minutes wanted are taken from the course
 fit into real visits and real days.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from surefoot.care.plan.problem import HomeDays, Item, Option, Phase, Problem
+from surefoot.care.plan.problem import HomeDays, Item, Option, Problem
 from surefoot.care.plan.solve.benefit import (
     Expression,
     Tally,
@@ -19,35 +19,11 @@ from surefoot.care.plan.solve.benefit import (
     worth_of_minutes,
 )
 from surefoot.care.plan.solve.choose import ACTIVE, MANUAL, Chosen
+from surefoot.care.plan.solve.phase_weeks import Week, phase_weeks
 from surefoot.care.plan.solve.search import QUARTERS, UNIT, Found, Limits, search
 from surefoot.terms import Setting, Technique
 
 SEATED_ITEMS = 3  # seated exercises of one technique in one visit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    """A week of a phase: its visits, the room in them, its home days."""
-
-    phase: Phase
-    visits: int  # in a full week
-    visit_weeks: int  # weeks of the phase that have visits
-    pool_visits: tuple[int, ...]  # which visits of the week are in the pool
-    rooms: tuple[int, ...]  # training minutes of each visit of the week, the least over the weeks
-    days: HomeDays
-
-    @property
-    def is_sparse(self) -> bool:
-        """Whether some weeks of the phase have no visit."""
-        return self.visit_weeks < self.phase.weeks
-
-    def visits_for(self, places: Iterable[Setting]) -> tuple[int, ...]:
-        """The visits of the week something may be done in."""
-        return tuple(
-            visit
-            for visit in range(1, self.visits + 1)
-            if (Setting.POOL if visit in self.pool_visits else Setting.CLINIC) in places
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +101,7 @@ def allot(
     problem: Problem, chosen: Chosen, limits: Limits, *, without: frozenset[str] = frozenset()
 ) -> Allotted | None:
     """The best fit of the minutes into visits and days, or None when nothing fits."""
-    board = Board(problem=problem, chosen=chosen, weeks=tuple(_weeks(problem, chosen)))
+    board = Board(problem=problem, chosen=chosen, weeks=tuple(phase_weeks(problem, chosen)))
     for week in board.weeks:
         for option in problem.options:
             if week.phase.index <= option.last_phase and _is_used(chosen, option):
@@ -144,41 +120,6 @@ def allot(
 
 def _is_used(chosen: Chosen, option: Option) -> bool:
     return any(a.technique == option.technique and a.minutes for a in chosen.amounts)
-
-
-def _weeks(problem: Problem, chosen: Chosen) -> Iterator[Week]:
-    pool = _pool_phases(problem, chosen)
-    for phase in problem.phases:
-        rooms = _rooms(chosen, phase)
-        visits = chosen.pattern.a_week[phase.index]
-        yield Week(
-            phase=phase,
-            visits=visits,
-            visit_weeks=len(rooms),
-            pool_visits=(visits,) if phase.index in pool else (),
-            rooms=tuple(min(week[j] for week in rooms) for j in range(visits)),
-            days=problem.home_days[visits],
-        )
-
-
-def _rooms(chosen: Chosen, phase: Phase) -> list[list[int]]:
-    """The rooms of the visits of each week of a phase that has visits."""
-    rooms, found, at = chosen.pattern.rooms, [], 0
-    for number, visits in enumerate(chosen.pattern.visits, start=1):
-        if number in phase.numbers and visits:
-            found.append(list(rooms[at : at + visits]))
-        at += visits
-    return found
-
-
-def _pool_phases(problem: Problem, chosen: Chosen) -> frozenset[int]:
-    """Phases with a pool visit each week: the middle ones first, as many as there are visits."""
-    left, found = chosen.pool_visits, set()
-    for phase in sorted(problem.phases, key=lambda p: (p.index == 0, -p.weeks, p.index)):
-        if chosen.pattern.a_week[phase.index] > 1 and phase.weeks <= left:
-            found.add(phase.index)
-            left -= phase.weeks
-    return frozenset(found)
 
 
 def _part(board: Board, option: Option, week: Week) -> Part:
