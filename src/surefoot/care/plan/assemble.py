@@ -34,10 +34,7 @@ def assemble(
 ) -> Problem:
     """The problem as plain data, in an order that does not depend on the input's."""
     knowledge = person.knowledge
-    room = max((room for pattern in patterns for room in pattern.rooms), default=0)
-    items = _reachable(
-        tuple(_fitting(_items(person, frame, candidates), frame, room)), frame.phases
-    )
+    items = _choosable(person, frame, patterns, candidates)
     shares = _shares(person, {item.technique for item in items})
     usual = max(patterns, key=lambda p: (-p.away, p.reach_min))
     options = tuple(_options(person, frame, items, evidence.curves, shares, usual))
@@ -51,9 +48,7 @@ def assemble(
         growth=frame.growth,
         home_days=frame.home_days,
         home_day_min=frame.home_day_min,
-        items_in_visit=(
-            int(limits["limit/items_in_visit_min"]), int(limits["limit/items_in_visit_max"])
-        ),
+        items_in_visit=_items_in_visit(limits),
         seated_share=_seated_share(person) or (cap.seated_share_min if cap else 0) or 0.0,
         active_first=any(goal.domain in ACTIVE_GOALS for goal in person.case.goals),
         share_max=limits["limit/technique_share_max"],
@@ -69,6 +64,20 @@ def assemble(
         items=tuple(i for i in items if i.technique in {o.technique for o in options}),
         weights=limits,
     )  # fmt: skip
+
+
+def _items_in_visit(limits: Mapping[str, float]) -> tuple[int, int]:
+    """Least and most exercises in a visit."""
+    return int(limits["limit/items_in_visit_min"]), int(limits["limit/items_in_visit_max"])
+
+
+def _choosable(
+    person: Person, frame: Frame, patterns: Sequence[Pattern], candidates: Sequence[Candidate]
+) -> tuple[Item, ...]:
+    """The candidates that fit into a visit or a day and can be reached along a ladder."""
+    room = max((room for pattern in patterns for room in pattern.rooms), default=0)
+    fitting = _fitting(_items(person, frame, candidates), frame, room)
+    return _reachable(tuple(fitting), frame.phases)
 
 
 def _seated_share(person: Person) -> float:

@@ -57,24 +57,16 @@ def provisional(
     mix: Profile | None,
 ) -> PlanOfCare:
     """Teaching, self-care and, before the first examination, a few easy items at home."""
-    care = tuple(_self_care(safety, knowledge))
-    lines = int(knowledge.adherence["adherence/design"].numbers["lines_max"]) - len(care)
-    easy = () if safety.gate == "advice_only" else tuple(_easy(findings, safety, knowledge))
-    exercises = easy[: max(0, lines)]
-    course = tuple(_week(n, exercises, care, safety) for n in range(1, WEEKS + 1))
     topics = topics_for(findings, knowledge, techniques=frozenset(Technique))
-    kinds = (
-        ", ".join(mix.types).replace("_", " ") + f", {mix.stage}" if mix else "type not known yet"
-    )
     return PlanOfCare(
         made_on=case.today,
         starts_on=case.today,
         knowledge=knowledge.version,
         gate="advice_only" if safety.gate == "advice_only" else "provisional",
-        type_and_stage=kinds,
+        type_and_stage=_kind(mix),
         goals=goals(case, findings, knowledge, case.today, WEEKS),
         visits_per_week=(0,) * WEEKS,
-        weeks=course,
+        weeks=tuple(_course(findings, safety, knowledge)),
         techniques=(),
         left_out=(),
         conditions=safety.conditions,
@@ -93,6 +85,21 @@ def provisional(
         statements=safety.statements,
         unreviewed=safety.unreviewed,
     )
+
+
+def _kind(mix: Profile | None) -> str:
+    if mix is None:
+        return "type not known yet"
+    return ", ".join((*(kind.replace("_", " ") for kind in mix.types), mix.stage))
+
+
+def _course(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> Iterator[Week]:
+    """The same few things every week; self-care takes its lines of the page first."""
+    care = tuple(_self_care(safety, knowledge))
+    lines = int(knowledge.adherence["adherence/design"].numbers["lines_max"]) - len(care)
+    easy = () if safety.gate == "advice_only" else tuple(_easy(findings, safety, knowledge))
+    for number in range(1, WEEKS + 1):
+        yield _week(number, easy[: max(0, lines)], care, safety)
 
 
 def _first_examination(safety: SafetyReading, case: Case) -> Retest:

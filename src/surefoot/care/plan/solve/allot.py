@@ -112,7 +112,7 @@ def allot(
     tally = _tally(board)
     worth = worth_of_minutes(tally)
     fix_ranks(tally, chosen.ranks)
-    less = UNIT * _many_items(board) + visit_cost(problem, chosen.pattern)
+    less = _many_items(board) + visit_cost(problem, chosen.pattern)
     board.model.maximize(worth - QUARTERS * less)
     solver, found = search(board.model, limits)
     return _read(board, solver, found) if found.has_answer else None
@@ -334,7 +334,7 @@ def _many_items(board: Board) -> Expression:
     cost = board.problem.weights["weight/allotted_item"]
     items = sum(sum(part.items.values()) for part in board.parts)
     home = sum(sum(part.home_items.values()) for part in board.parts)
-    return round(cost) * (items + home)
+    return round(cost * UNIT) * (items + home)
 
 
 def _tally(board: Board) -> Tally:
