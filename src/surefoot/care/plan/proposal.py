@@ -1,7 +1,7 @@
 """Step 5. From what was found to a plan a therapist can approve, or a reasoned no."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -27,7 +27,7 @@ from surefoot.care.plan.problem import Problem
 from surefoot.care.plan.provisional import no_plan, provisional
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare, SafetyReading
 from surefoot.care.plan.safety import assess
-from surefoot.care.plan.solve import Solved, solve
+from surefoot.care.plan.solve import Solved, in_conflict, solve
 from surefoot.care.plan.teaching import topics_for
 from surefoot.care.plan.why import (
     choices,
@@ -81,11 +81,18 @@ def propose(
     asked = _ask(_person(found, case, safety, knowledge, mix))
     solved = solve(asked.problem, seed=seed) if asked else None
     if asked is None or solved is None:
-        return no_plan(safety, case, knowledge, _what_first(safety), _too_little(safety))
+        first = [*_what_first(safety), *(_together(asked) if asked else ())]
+        return no_plan(safety, case, knowledge, first, _too_little(safety))
     plan = _plan(asked, solved, prognosis)
     if len(plan.techniques) < _least(mix):
         return no_plan(safety, case, knowledge, _what_first(safety), _too_little(safety))
     return plan if explain == "short" else _explained(plan, asked, solved)
+
+
+def _together(asked: Asked) -> Iterator[str]:
+    """The rules that leave no plan together, any one of which would have to give way."""
+    for rule in in_conflict(asked.problem):
+        yield f"One of the rules that leave no plan together: {rule}"
 
 
 def _explained(plan: PlanOfCare, asked: Asked, solved: Solved) -> PlanOfCare:
