@@ -16,6 +16,8 @@ def touches_area(
     places = affected(area, findings, known)
     if places is None:
         return True
+    if Region.WHOLE in row.region and row.sides == Sides.CHOSEN and not loads:
+        return False  # any part of the body will do, so an unaffected one is chosen
     works_on = {*row.region, *loads}
     hit = [side for region, side in places if region in works_on or Region.WHOLE in works_on]
     if not hit:
