@@ -8,6 +8,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,15 @@ EQUIVALENT: dict[str, str] = {}
 
 
 def every_mutant(package: Path) -> Iterator[Mutant]:
-    """All faults that can be planted."""
+    """All faults that can be planted; one that stands twice in a function is numbered."""
+    seen: Counter[str] = Counter()
+    for mutant in _all_kinds(package):
+        seen[mutant.name] += 1
+        place = seen[mutant.name]
+        yield mutant if place == 1 else replace(mutant, what=f"{mutant.what} ({place})")
+
+
+def _all_kinds(package: Path) -> Iterator[Mutant]:
     for module in sorted((package / SAFETY).glob("*.py")):
         yield from in_code(package, f"{SAFETY}/{module.name}")
     yield from mutate.in_matrix(package)
@@ -57,6 +66,13 @@ def drawn(package: Path, count: int, rng: random.Random) -> list[Mutant]:
     whole = sum(SHARES.values())
     shares = {kind: max(1, round(count * share / whole)) for kind, share in SHARES.items()}
     return [mutant for kind, found in kinds.items() for mutant in rng.sample(found, shares[kind])]
+
+
+def said_if_alive(trial: Trial) -> Trial:
+    """The trial; a survivor is named at once, for a drawing takes a quarter of an hour."""
+    if trial.fate == "alive":
+        print(f"alive: {trial.mutant.kind}: {trial.mutant.name}", flush=True)  # noqa: T201
+    return trial
 
 
 def report(trials: list[Trial], seed: int) -> str:
@@ -80,7 +96,7 @@ def test_faults_in_the_safety_rules_are_found(campaign_size, tmp_path):
     assert whole.returncode == 0, f"The safety tests fail without a fault:\n{whole.stdout[-2000:]}"
     mutants = drawn(workshop.package, count, random.Random(seed))
     with ThreadPoolExecutor(PROCESSES) as pool:
-        trials = list(pool.map(workshop.try_out, mutants, range(len(mutants))))
+        trials = list(map(said_if_alive, pool.map(workshop.try_out, mutants, range(len(mutants)))))
     told = report(trials, seed)
     print(told)  # noqa: T201 - the figures are what the campaign is for
     alive = sum(trial.fate == "alive" for trial in trials)

@@ -147,6 +147,8 @@ def test_a_muscle_under_grade_3_gets_low_load_only(muscle):
         assert told_so is (not heavy and "LOW_LOAD" not in row.precaution_tags)
     strong = read(facts=on_sides(code, LEFT, value=4.0, other=5.0))
     assert not any(limited(strong, name, f"pr11-3-{muscle}") for name in loaded)
+    told = {m.statement for item in strong.exercises.values() for m in item.modifications}
+    assert f"limit/pr11-3-{muscle}" not in told
 
 
 @pytest.mark.parametrize("muscle", ["knee_extension", "ankle_dorsiflexion"])

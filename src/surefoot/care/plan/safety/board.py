@@ -1,12 +1,14 @@
 """The switches of one person: what is known of conditions, places, approvals and means."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from surefoot.care.case import Case
 from surefoot.care.contact import Contact
 from surefoot.care.findings import Findings
 from surefoot.care.plan.records import Gate
+from surefoot.care.plan.safety.book import rules_of
+from surefoot.care.plan.safety.ground import Spot
 from surefoot.care.plan.safety.logic import Truth, words_of
 from surefoot.care.plan.safety.switches import CODES, READERS, codes_of, is_answered, is_done
 from surefoot.knowledge.schema.whole import Knowledge
@@ -39,6 +41,11 @@ class Board:
             kind, *words = words_of(switch)
             self._kept[switch] = READERS[kind](self, *words)
         return self._kept[switch]
+
+    @property
+    def sites(self) -> Mapping[Spot, tuple[str, ...]]:
+        """The places of the body map that belong to each part on each side."""
+        return rules_of(self.knowledge).sites
 
     @property
     def gate(self) -> Gate:

@@ -10,7 +10,7 @@ from surefoot.care.plan.safety.filters import (
     filter_placings,
     filters,
 )
-from surefoot.care.plan.safety.ground import lay_ground
+from surefoot.care.plan.safety.ground import lay_ground, sites_by_spot
 from surefoot.care.plan.safety.limits import limit_bars, limit_guards, limit_notes
 from surefoot.care.plan.safety.rules import Bar, Guard, Note, Placing, Rules
 from surefoot.care.plan.safety.waiting import gate_bars, means_bars, restriction_bars
@@ -43,6 +43,7 @@ def compile_rules(knowledge: Knowledge) -> Rules:
     placings = tuple(placing for one in each for placing in filter_placings(one))
     return Rules(
         ground=ground,
+        sites=sites_by_spot(knowledge),
         bars=_standing(bars),
         guards=_standing(guards),
         notes=_standing(notes),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from surefoot.knowledge.schema.exercises import Exercise, Region, Selector, Sides
+from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Setting, Side
 
 type Spot = tuple[Region, Side]
@@ -155,3 +156,17 @@ def _on_side(regions: Iterable[Region], side: Side) -> frozenset[Spot]:
 PARTS = tuple(region for region in Region if region != Region.WHOLE)
 SINGLE_SPOTS = tuple(dict.fromkeys(_one_spot(region, side) for region in PARTS for side in Side))
 """Where an exercise can lie whose part of the body is chosen."""
+
+
+def sites_by_spot(knowledge: Knowledge) -> Mapping[Spot, tuple[str, ...]]:
+    """The places of the body map that a treatment of a part on one side touches."""
+    sites, reach = knowledge.sites.values(), knowledge.site_regions
+    return {
+        (part, side): tuple(
+            site.id
+            for site in sites
+            if site.side in (side.value, "middle") and part in reach[site.place].regions
+        )
+        for part in PARTS
+        for side in Side
+    }

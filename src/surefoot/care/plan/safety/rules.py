@@ -1,5 +1,6 @@
 """The shapes of compiled safety rules: what bars a slot, guards it, or changes how it is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surefoot.care.plan.records import Held
@@ -66,6 +67,7 @@ class Rules:
     """All rules of one knowledge, ready to be held against a person."""
 
     ground: Ground
+    sites: Mapping[Spot, tuple[str, ...]]  # of the body map, by part and side
     bars: tuple[Bar, ...]
     guards: tuple[Guard, ...]
     notes: tuple[Note, ...]

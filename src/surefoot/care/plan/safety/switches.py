@@ -8,7 +8,6 @@ from surefoot.care.plan.safety.logic import Truth, one_of
 from surefoot.knowledge.links import codes_in
 from surefoot.knowledge.schema.exercises import Region
 from surefoot.knowledge.schema.safety import Area, ExaminationPart, Threshold
-from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Setting, Side
 
 if TYPE_CHECKING:
@@ -72,18 +71,8 @@ def _signs(board: "Board", area: Area, region: Region, side: Side) -> list[Truth
 
 def _shown(board: "Board", code: str, region: Region, side: Side) -> Truth:
     """Whether a finding is present at any place of the body map that belongs to the part."""
-    sites = sites_at(board.knowledge, region, side)
+    sites = board.sites[region, side]
     return one_of(_yes(board.findings.at_site(code, site)) for site in sites)
-
-
-def sites_at(knowledge: Knowledge, region: Region, side: Side) -> tuple[str, ...]:
-    """The places of the body map that a treatment of a part on one side touches."""
-    return tuple(
-        site.id
-        for site in knowledge.sites.values()
-        if site.side in (side.value, "middle")
-        and region in knowledge.site_regions[site.place].regions
-    )
 
 
 def _yes(value: object) -> Truth:
