@@ -327,13 +327,24 @@ def test_what_the_rules_may_read_are_the_eleven_probabilities_and_the_grade():
     found = diagnosed(*TYPICAL)
     results = type_results(found)
     assert results["type_dsp"] == pattern(found, "DSP").probability
-    assert results["extent_grade"] == found.extent == "E1"
-    assert len(results) == 12
+    assert results["extent_grade"] == results["extent_at_least"] == found.extent == "E1"
+    assert len(results) == 13
     assert "type_tru" not in results
     told = findings(*TYPICAL).with_results(results)
     assert told.holds("type_dsp >= 0.60") is True
-    assert set(type_results(diagnosed())) == set(results) - {"extent_grade"}
+    assert set(type_results(diagnosed())) == set(results)
     assert all(code in KNOWLEDGE.findings for code in results)
+
+
+def test_where_the_diagnosis_cannot_grade_no_rule_does():
+    weak = both("mrc_knee_extension", 3.0)
+    found = diagnosed(*weak)
+    told = findings(*weak).with_results(type_results(found))
+    assert found.extent is None
+    assert found.extent_missing == ("mrc_ankle_dorsiflexion",)
+    assert told.value("extent_grade") is None
+    assert told.value("extent_at_least") == "E3"
+    assert told.value("plan_stage") == "severe"  # what is missing could only make it worse
 
 
 def test_criteria_read_the_probabilities_of_this_diagnosis():

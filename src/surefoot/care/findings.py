@@ -32,7 +32,7 @@ class Findings:
         case: Case,
         knowledge: Knowledge,
         *,
-        results: Mapping[str, Value] | None = None,
+        results: Mapping[str, Value | None] | None = None,
     ) -> None:
         """Read the facts of `case`; `results` are what later steps found out (scores, types)."""
         rules = rules_of(knowledge)
@@ -42,7 +42,7 @@ class Findings:
         self._done = rules.intake.enter(case, known)
         self._begin(results or {})
 
-    def _begin(self, results: Mapping[str, Value]) -> None:
+    def _begin(self, results: Mapping[str, Value | None]) -> None:
         """A fresh sheet: what is known, and the results; nothing worked out yet."""
         sheet = Sheet(self._known.today, self._known.past)
         sheet.update(self._known)
@@ -121,8 +121,11 @@ class Findings:
         """What is recorded in one slot of `grounds`."""
         return self._known.get(slot)
 
-    def with_results(self, results: Mapping[str, Value]) -> "Findings":
-        """The same findings with what a later step found out added (type_dsp = 0.97 ...)."""
+    def with_results(self, results: Mapping[str, Value | None]) -> "Findings":
+        """The same findings with what a later step found out added (type_dsp = 0.97 ...).
+
+        None: the step has looked and cannot say, whatever a rule of the code would.
+        """
         other = Findings.__new__(Findings)
         other._case, other._rules, other._known = self._case, self._rules, self._known
         other._done = self._done

@@ -73,6 +73,8 @@ def diagnose(findings: Findings, case: Case, knowledge: Knowledge) -> Diagnosis:
         nerves=beside.nerves,
         mimics=_surfaced(patterns, scale),
         extent=beside.extent.grade,
+        extent_at_least=beside.extent.at_least,
+        extent_missing=beside.extent.missing,
         extent_reasons=beside.extent.reasons,
         next_tests=next_tests(findings, case, answers, scored.bits, scale),
         cannot_tell=lacking or still_open(patterns, scale),
@@ -98,13 +100,13 @@ def _beside(findings: Findings, patterns: Sequence[PatternScore], knowledge: Kno
     )
 
 
-def type_results(diagnosis: Diagnosis) -> Mapping[str, Value]:
-    """What the rules of later findings may read: `type_dsp` and its kin, and the extent grade.
+def type_results(diagnosis: Diagnosis) -> Mapping[str, Value | None]:
+    """What the rules of later findings may read: `type_dsp` and its kin, and the extent of damage.
 
     A pattern that goes by criteria has no probability; its finding follows from its own rule.
     """
     chances = {p.pattern: p.probability for p in diagnosis.patterns if not p.by_criteria}
-    extent = {} if diagnosis.extent is None else {"extent_grade": diagnosis.extent}
+    extent = {"extent_grade": diagnosis.extent, "extent_at_least": diagnosis.extent_at_least}
     return {**_results(chances), **extent}
 
 

@@ -1,7 +1,7 @@
 """How far the damage goes: grade E0 to E4 from its signs, or which tests are missing for one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -11,6 +11,7 @@ from surefoot.care.diagnosis.settled import any_settled
 from surefoot.care.findings import Findings
 from surefoot.knowledge.schema.patterns import (
     ExtentGrade,
+    ExtentNeed,
     ExtentSign,
     Grading,
     SmallFibreGrade,
@@ -30,6 +31,8 @@ class Extent:
 
     grade: str | None
     reasons: tuple[Reason, ...]
+    at_least: str  # what the signs show so far; tests that are missing can only raise it
+    missing: tuple[str, ...] = ()  # findings of which each test needs one
 
 
 def grade_extent(findings: Findings, knowledge: Knowledge) -> Extent:
@@ -49,12 +52,16 @@ def grade_extent(findings: Findings, knowledge: Knowledge) -> Extent:
         shown.append(small)
     missing = _missing(findings, grade, knowledge)
     if missing:
-        return Extent(grade=None, reasons=tuple(_open(grade, shown or signs, missing, knowledge)))
+        return Extent(
+            grade=None,
+            reasons=tuple(_open(grade, shown or signs, missing, knowledge)),
+            at_least=grade,
+            missing=tuple(need.findings[0] for need in missing),
+        )
     if grade == _NO_DAMAGE:
         return _without_damage(findings, knowledge)
-    return Extent(
-        grade=grade, reasons=tuple(_reasons(knowledge.extent_grades[grade], shown or signs))
-    )
+    reasons = tuple(_reasons(knowledge.extent_grades[grade], shown or signs))
+    return Extent(grade=grade, reasons=reasons, at_least=grade)
 
 
 def with_nerves(
@@ -69,11 +76,12 @@ def with_nerves(
         return extent
     worst, nerve = graded[-1]
     if not focal_only and (extent.grade is None or extent.grade >= worst):
-        return extent
+        return replace(extent, at_least=max(extent.at_least, worst))
     row = knowledge.extent_grades[worst]
     rule = knowledge.extent_rules["extent/one-nerve"]
     says = rule.words["says"].format(name=nerve.name, side=nerve.side)
-    return Extent(grade=row.id, reasons=(*_reasons(row, ()), _reason(says, rule)))
+    reasons = (*_reasons(row, ()), _reason(says, rule))
+    return Extent(grade=row.id, reasons=reasons, at_least=row.id)
 
 
 def _by_signs(signs: Sequence[ExtentSign], knowledge: Knowledge) -> Grading:
@@ -97,7 +105,7 @@ def _small_fibre(findings: Findings, knowledge: Knowledge) -> SmallFibreGrade | 
     return next((row for row in rows if holds(findings, row.when)), None)
 
 
-def _missing(findings: Findings, grade: Grading, knowledge: Knowledge) -> list[Statement]:
+def _missing(findings: Findings, grade: Grading, knowledge: Knowledge) -> list[ExtentNeed]:
     """The tests that could still show a worse grade and have not been done."""
     return [
         need
@@ -114,10 +122,11 @@ def _without_damage(findings: Findings, knowledge: Knowledge) -> Extent:
         return Extent(
             grade=_NO_DAMAGE,
             reasons=tuple(_reasons(knowledge.extent_grades[_NO_DAMAGE], [symptoms])),
+            at_least=_NO_DAMAGE,
         )
     rule = knowledge.extent_rules["extent/rule"]
     says = rule.words["unsettled" if told is None else "nothing"]
-    return Extent(grade=None, reasons=(_reason(says, rule),))
+    return Extent(grade=None, reasons=(_reason(says, rule),), at_least=_NO_DAMAGE)
 
 
 def _open(

@@ -151,6 +151,7 @@ def _would_change(seen: Seen, found: Sequence[Recovery], clock: Clock | None) ->
     for one in counted:
         yield from seen.missing([one.judged.cause.better_when])
     if counted:
+        yield from seen.diagnosis.extent_missing
         yield from _missing_for_shifts(seen)
 
 

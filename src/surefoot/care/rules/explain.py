@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from surefoot.care.rules.book import Place, Rulebook
 from surefoot.care.rules.sheet import Sheet
 from surefoot.knowledge.rules import And, Call, Constant, Name, Node, Or, parts_of
-from surefoot.knowledge.rules.language import LANGUAGE
+from surefoot.knowledge.rules.language import LANGUAGE, SUPPLIED
 from surefoot.terms import Urgency
 
 _SIDES = ("left", "right")
@@ -16,7 +16,7 @@ _OVER_TIME = frozenset(
 _FIRST = frozenset(("first_known", "where_needed"))  # the first part with a value carries it
 _SOME = frozenset(("any_tested", "at_least"))  # the parts that hold carry it
 # What is never unknown, or is supplied by a later step: nothing to ask.
-_SETTLED = frozenset(("known", "if_tested", "count_true", "model_type", "worst_class"))
+_SETTLED = frozenset(("known", "if_tested", "count_true")) | SUPPLIED
 _URGENT = ("U0", "U1", "U2", "U3", "U4")
 
 

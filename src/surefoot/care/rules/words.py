@@ -9,6 +9,7 @@ from surefoot.care.rules import history, kleene, levels, numbers
 from surefoot.care.rules.kleene import Rule
 from surefoot.care.rules.sheet import ANYWHERE
 from surefoot.knowledge.rules import Call, Compare, Constant, Name, Node
+from surefoot.knowledge.rules.language import SUPPLIED
 
 if TYPE_CHECKING:
     from surefoot.care.rules.book import Place, Rulebook
@@ -122,6 +123,5 @@ WORDS: dict[str, Make] = {
     "consecutive_days": history.consecutive_days,
     "held_24h": history.held_24h,
     # Later steps supply these by the code of the finding; no rule can work them out.
-    "model_type": lambda book, node, place: kleene.unknown,
-    "worst_class": lambda book, node, place: kleene.unknown,
+    **dict.fromkeys(SUPPLIED, lambda _book, _node, _place: kleene.unknown),
 }

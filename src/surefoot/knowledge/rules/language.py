@@ -158,6 +158,12 @@ LANGUAGE: dict[str, Word] = {
     "held_24h": Word(
         says="what has held from one day to the next", takes=("number",), gives="number"
     ),
+    "graded": Word(
+        says="supplied by the diagnosis; unknown until then", takes=("any",), gives="word"
+    ),
+    "judged": Word(
+        says="supplied by the prognosis; unknown until then", takes=("word",), gives="word"
+    ),
     "model_type": Word(
         says="supplied by the diagnosis; unknown until then", takes=("word",), gives="number"
     ),
@@ -168,3 +174,6 @@ LANGUAGE: dict[str, Word] = {
         gives="word",
     ),
 }
+
+SUPPLIED = frozenset(("graded", "judged", "model_type", "worst_class"))
+"""Words for what a later step works out: no rule can, and nothing can be asked for it."""
