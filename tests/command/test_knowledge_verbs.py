@@ -27,9 +27,18 @@ def ask(capsys):
 
 def test_check_gives_the_counts_by_kind(ask):
     status, document = ask("knowledge", "check", "--json")
-    counts = {count["table"]: count["rows"] for count in document["answer"]["counts"]}
+    counts = {count["table"]: count for count in document["answer"]["counts"]}
+    waiting = [name for name, _ in unreviewed(KNOWLEDGE) if name.startswith("causes/")]
     assert status == 0
-    assert counts["findings"] == len(KNOWLEDGE.findings)
+    assert counts["findings"]["rows"] == len(KNOWLEDGE.findings)
+    assert counts["causes"] == {
+        "table": "causes",
+        "rows": 78,
+        "statements": 78,
+        "reviewed": 78 - len(waiting),
+        "unreviewed": len(waiting),
+    }
+    assert document["answer"]["unused_sources"] == []
     assert document["knowledge"] == KNOWLEDGE.version
 
 

@@ -1,109 +1,87 @@
-"""The check finds every kind of fault, all at once, and the release has none."""
+"""The check finds every kind of fault, all at once, and the release has none.
 
+Every fault is planted into one copy of the release, so that none may hide another.
+"""
+
+import inspect
 import shutil
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
 from surefoot.knowledge import integrity
 from surefoot.knowledge.load import FOLDER
+from surefoot.knowledge.schema.whole import TABLES
 
-BROKEN_WORDINGS = """
+ROW = """
 [[wordings]]
-id = "fault/no_words"
-says = ""
-grade = "unreviewed"
-sources = ["gk"]
-valid_from = 2026-01-01
-
-[[wordings]]
-id = "fault/unknown_key"
-says = "words"
-grade = "unreviewed"
-sources = ["gk"]
-valid_from = 2026-01-01
-colour = "blue"
-
-[[wordings]]
-id = "fault/no_source"
-says = "words"
-grade = "unreviewed"
-sources = []
-valid_from = 2026-01-01
-
-[[wordings]]
-id = "fault/lost_source"
-says = "words"
-grade = "unreviewed"
-sources = ["Nobody1999"]
-valid_from = 2026-01-01
-
-[[wordings]]
-id = "fault/rounded_up"
-says = "words"
-grade = "A"
-sources = ["gk"]
-valid_from = 2026-01-01
-
-[[wordings]]
-id = "fault/ends_early"
-says = "words"
-grade = "unreviewed"
-sources = ["gk"]
-valid_from = 2026-01-01
-valid_to = 2025-01-01
-
-[[wordings]]
-id = "fault/successor"
-says = "words"
-grade = "unreviewed"
-sources = ["gk"]
-valid_from = 2026-06-01
-replaces = "fault/rounded_up"
-
-[[wordings]]
-id = "fault/lost_ancestor"
-says = "words"
-grade = "unreviewed"
-sources = ["gk"]
-valid_from = 2026-06-01
-replaces = "fault/nobody"
-
-[[wordings]]
-id = "fault/circle_a"
-says = "words"
-grade = "unreviewed"
-sources = ["gk"]
-valid_from = 2026-01-01
-replaces = "fault/circle_b"
-
-[[wordings]]
-id = "fault/circle_b"
-says = "words"
-grade = "unreviewed"
-sources = ["gk"]
-valid_from = 2026-01-01
-replaces = "fault/circle_a"
-
-[[wordings]]
-id = "fault/twice"
-says = "words"
-grade = "unreviewed"
-sources = ["gk"]
-valid_from = 2026-01-01
-
-[[wordings]]
-id = "fault/twice"
+id = "fault/{name}"
 says = "words"
 grade = "unreviewed"
 sources = ["gk"]
 valid_from = 2026-01-01
 """
+
+
+def row(name: str, *, before: str = "", after: str = "", more: str = "") -> str:
+    """A wording with one value changed, or with more in it."""
+    text = ROW.format(name=name)
+    assert text.count(before)
+    return (text.replace(before, after) if before else text) + more
+
+
+BROKEN_WORDINGS = "".join(
+    [
+        row("no_words", before='"words"', after='""'),
+        row("unknown_key", more='colour = "blue"\n'),
+        row("no_source", before='["gk"]', after="[]"),
+        row("lost_source", before='["gk"]', after='["Nobody1999"]'),
+        row("no_grade", before='"unreviewed"', after='"splendid"'),
+        row("no_day", before="2026-01-01", after='"some day"'),
+        row("rounded_up", before='"unreviewed"', after='"A"'),
+        row("ends_early", more="valid_to = 2025-01-01\n"),
+        row("successor", before="2026-01-01", after="2026-06-01")
+        + 'replaces = "fault/rounded_up"\n',
+        row("lost_ancestor", more='replaces = "fault/nobody"\n'),
+        row("circle_a", more='replaces = "fault/circle_b"\n'),
+        row("circle_b", more='replaces = "fault/circle_a"\n'),
+        row("twice"),
+        row("twice"),
+    ]
+)
+
+REPLACED = {
+    "findings.csv": [
+        (",a,0,120,", ",a,120,0,"),
+        ("vital,number,cm,50,230,", "vital,number,cubit,50,230,"),
+    ],
+    "units.csv": [(",%,mmol/mol,10.929,-23.497,", ",%,furlong,10.929,-23.497,")],
+    "criteria.toml": [('\nwhen = "dspn_possible"', '\nwhen = "dspn_possible or moonlight"')],
+    "nerves.toml": [('\nfinding = "nerve_median_cts"', '\nfinding = "moonlight"')],
+    "red_flags.toml": [("\nasked_first = true", '\nasked_first = "now and then"')],
+}
+"""File -> what is written instead of what, once each."""
+
+RULES = {
+    "rule_names_nothing": "any_of(chest_pain, moonlight)",
+    "rule_not_ended": "chest_pain and",
+    "rule_gives_a_number": "age_a + 1",
+    "rule_has_sides": "foot_ulcer_open",
+    "rule_calls": "open(chest_pain)",
+    "rule_beyond_range": "age_a > 500",
+    "rule_on_itself": "rule_on_another",
+    "rule_on_another": "rule_on_itself",
+}
+"""Derived yes-or-no findings that are added, each with a fault in its rule."""
+
 EXPECTED = {
     "fault/no_words": "says: String should have at least 3 characters",
     "fault/unknown_key": "colour: Extra inputs are not permitted",
     "fault/no_source": "sources: Value should have at least 1 item",
     "fault/lost_source": "sources names Nobody1999, which is not in sources.",
+    "fault/no_grade": "grade: Input should be ",
+    "fault/no_day": "valid_from: Input should be a valid date",
     "fault/rounded_up": "is graded A but rests on gk; grade it unreviewed.",
     "fault/ends_early": "ends before it begins.",
     "fault/successor": "replaces fault/rounded_up, which has not ended by 2026-06-01.",
@@ -111,26 +89,59 @@ EXPECTED = {
     "fault/circle_a": "replaces itself in the end.",
     "fault/twice": "stands twice; keep one.",
     "age_a": "min 120.0 is above max 0.0.",
+    "height_cm": "the unit cubit is not known.",
+    "hba1c_pct/%": "the unit furlong is not known.",
+    "c_dspn_possible": "when, column 18: moonlight is no finding.",
+    "n_median_cts": "finding names moonlight, which is not in findings.",
+    "rf_asc": "asked_first: Input should be a valid boolean",
+    "rule_names_nothing": "rule, column 20: moonlight is no finding.",
+    "rule_not_ended": "rule, column 1: cannot be read: invalid syntax.",
+    "rule_gives_a_number": "rule, column 1: gives a number, not three_valued.",
+    "rule_has_sides": "rule, column 1: gives left_right where none is said.",
+    "rule_calls": "rule, column 1: open is no word of the rule language.",
+    "rule_beyond_range": "rule, column 1: 500 lies outside age_a",
+    "rule_on_itself": "rule, column 1: rests on itself: rule_on_itself -> rule_on_another ->",
 }
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    """The release with one fault of each kind in it."""
+def broken(tmp_path_factory):
+    """A copy of the release with one fault of each kind in it."""
     folder = tmp_path_factory.mktemp("broken") / "knowledge"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    for name, pairs in REPLACED.items():
+        text = (folder / name).read_text(encoding="utf-8")
+        for before, after in pairs:
+            assert before in text, before
+            text = text.replace(before, after, 1)
+        (folder / name).write_text(text, encoding="utf-8")
     with (folder / "wordings.toml").open("a", encoding="utf-8") as file:
         file.write(BROKEN_WORDINGS)
-    findings = folder / "findings.csv"
-    text = findings.read_text(encoding="utf-8")
-    assert text.count(",a,0.0,120.0,") or text.count(",a,0,120,")
-    text = text.replace(",a,0,120,", ",a,120,0,", 1).replace(",a,0.0,120.0,", ",a,120,0,", 1)
-    findings.write_text(text, encoding="utf-8")
+    (folder / "findings_broken.csv").write_text(
+        "id,says,kind,value_type,who,rule,grade,sources,valid_from\n"
+        + "".join(
+            f'{code},a fault,derived,three_valued,derived,"{rule}",unreviewed,gk,2026-01-01\n'
+            for code, rule in RULES.items()
+        ),
+        encoding="utf-8",
+    )
     (folder / "education.toml").write_text("[[topics]\n", encoding="utf-8")
+    (folder / "gaps.toml").unlink()
     (folder / "sources" / "extra.toml").write_text(
         '[[sources]]\nid = "Unread2026"\nreference = "Nobody cites this."\n', encoding="utf-8"
     )
-    return integrity.check(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def found(broken):
+    return integrity.check(broken)
+
+
+@pytest.fixture(scope="module")
+def rows(broken):
+    """The rows of the broken copy, as far as they can be read."""
+    return {table.field: dict(integrity._read(table, broken, [])) for table in TABLES}
 
 
 @cache
@@ -144,17 +155,40 @@ def test_each_kind_of_fault_is_named(found, name):
     assert any(says.startswith(EXPECTED[name]) for says in said), said
 
 
+CHECKS = [
+    name
+    for name, check in inspect.getmembers(integrity, inspect.isfunction)
+    if check.__annotations__.get("return") == Iterator[integrity.Fault]
+    and list(check.__annotations__) == ["rows", "return"]
+]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_of_the_rows_finds_a_fault_that_was_planted(rows, name):
+    faults = list(getattr(integrity, name)(rows))
+    assert {fault.id for fault in faults} & set(EXPECTED)
+
+
+def test_the_checks_of_the_rows_are_all_here():
+    assert CHECKS == ["_dates", "_grades", "_ranges", "_rules", "_units"]
+
+
 def test_a_file_that_cannot_be_read_is_a_fault_and_hides_no_other(found):
     said = [fault.says for fault in found.faults if fault.file == "education.toml"]
     assert [says.startswith("cannot be read: ") for says in said] == [True]
 
 
-def test_a_source_nobody_cites_is_told(found):
-    assert "Unread2026" in found.unused_sources
+def test_a_file_that_is_missing_is_a_fault(found):
+    assert [f.says for f in found.faults if f.table == "gaps"] == ["there is no file gaps.toml."]
 
 
-def test_the_release_is_whole():
+def test_a_source_nobody_cites_is_told_and_breaks_nothing(found):
+    assert found.unused_sources == ("Unread2026",)
+
+
+def test_the_release_is_whole_and_cites_every_source():
     assert release().faults == ()
+    assert release().unused_sources == ()
 
 
 def test_reviewed_and_unreviewed_add_up():

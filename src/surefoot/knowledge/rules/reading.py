@@ -83,7 +83,8 @@ def read_rule(
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         column = getattr(error, "offset", None) or 1
-        return None, (Fault(code, column, f"cannot be read: {error}"),)
+        says = error.msg if isinstance(error, SyntaxError) else error
+        return None, (Fault(code, column, f"cannot be read: {says}."),)
     reader = _Reader(code, vocabulary)
     read = reader.read(tree.body)
     if code not in vocabulary and read.reach != "none":
