@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from surefoot.care.case import Case, Value
+from surefoot.care.case import Case, Fact, Value
 from surefoot.care.rules import Past, Sheet, rules_of
 from surefoot.care.rules.explain import (
     basis_of,
@@ -78,8 +78,7 @@ class Findings:
 
     def holds(self, rule: str) -> bool | None:
         """Whether an expression over codes holds, in the language of the derived findings."""
-        book = self._rules.book
-        value = book.function(book.expression(rule))(self._sheet)
+        value = self._rules.book.holds(rule)(self._sheet)
         return None if value is None else bool(value)
 
     def urgency(self, code: str) -> Urgency | None:
@@ -116,6 +115,10 @@ class Findings:
         codes = (code,) if tree is None else self._rules.book.recorded_in(tree)
         wanted = set(codes)
         return tuple(slot for slot in self._known if slot.partition("@")[0] in wanted)
+
+    def facts(self, code: str) -> list[Fact]:
+        """What was recorded of one finding up to today, oldest first."""
+        return [fact for fact in self._known.past.of(code) if fact.on <= self.today]
 
     def in_slot(self, slot: str) -> Value | None:
         """What is recorded in one slot of `grounds`."""

@@ -29,16 +29,21 @@ def once_positive(seen: Seen, cause: Cause) -> Before | None:
     """
     if not cause.confirmed_when:
         return None
-    measured = [c for c in cause.tests if seen.knowledge.findings[c].kind in _MEASURED]
+    measured = [
+        code
+        for code in cause.tests
+        if seen.facts(code) and seen.knowledge.findings[code].kind in _MEASURED
+    ]
     days = _days(seen, cause, measured)
+    if not days:
+        return None
     since = seen.day(ONSET)
     margin = seen.knowledge.prognosis_rules["prognosis/once-positive"].numbers["before_onset_days"]
     for on, next_on in reversed(list(zip(days, (*days, None)[1:], strict=True))):
         if since and on < since - timedelta(days=margin):
             return None
         if Findings(_as_of(seen, on, cause, measured), seen.knowledge).holds(cause.confirmed_when):
-            codes = tuple(code for code in measured if seen.facts(code))
-            return Before(on=on, next_on=next_on, codes=codes)
+            return Before(on=on, next_on=next_on, codes=tuple(measured))
     return None
 
 

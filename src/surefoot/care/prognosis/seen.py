@@ -1,7 +1,7 @@
 """What the prognosis looks at, and how what was seen is put into words."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Self
@@ -32,21 +32,16 @@ class Seen:
     diagnosis: Diagnosis
     case: Case
     knowledge: Knowledge
-    by_code: Mapping[str, tuple[Fact, ...]]  # up to today, oldest first
+    by_code: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, findings: Findings, diagnosis: Diagnosis, case: Case, knowledge: Knowledge) -> Self:
-        """Sort the facts once; the order in which they came never matters."""
-        found: dict[str, list[Fact]] = {}
-        for fact in sorted(case.facts, key=_order):
-            if fact.on <= case.today:
-                found.setdefault(fact.code, []).append(fact)
+        """The findings, and what the diagnosis made of them."""
         return cls(
             findings=findings.with_results(type_results(diagnosis)),
             diagnosis=diagnosis,
             case=case,
             knowledge=knowledge,
-            by_code={code: tuple(facts) for code, facts in found.items()},
         )
 
     @property
@@ -64,8 +59,11 @@ class Seen:
         return value if isinstance(value, date) else None
 
     def facts(self, code: str) -> tuple[Fact, ...]:
-        """What was recorded of one finding up to today, oldest first."""
-        return self.by_code.get(code, ())
+        """What was recorded of one finding up to today, oldest first, in whatever order it came."""
+        facts = self.by_code.get(code)
+        if facts is None:
+            facts = self.by_code[code] = tuple(sorted(self.findings.facts(code), key=_order))
+        return facts
 
     def missing(self, rules: Iterable[str]) -> Iterator[str]:
         """The codes that keep rules from being settled, in the order of the rules."""

@@ -48,6 +48,7 @@ class Rulebook:
         self._functions: dict[tuple[Node, Place], Rule] = {}
         self._answers: dict[tuple[str, Place], Rule] = {}
         self._asked: dict[str, Node] = {}
+        self._holds: dict[str, Rule] = {}
         self._bases: dict[str, tuple[str, ...]] = {}
         self._open: list[str] = []
         self._twice: dict[Node, str] = {}  # parts that one rule reads more than once
@@ -81,6 +82,14 @@ class Rulebook:
         if tree is None:
             tree = self._asked[text] = parse_rule(text, text, self.vocabulary)
         return tree
+
+    def holds(self, text: str) -> Rule:
+        """The function of an expression outside the vocabulary; it keeps its answer on the sheet."""
+        rule = self._holds.get(text)
+        if rule is None:
+            made = self.function(self.expression(text))
+            rule = self._holds[text] = _kept(f"? {text}", made)
+        return rule
 
     def recorded_in(self, node: Node) -> tuple[str, ...]:
         """The recorded findings an expression rests on in the end, each once."""
