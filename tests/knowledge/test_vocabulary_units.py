@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surefoot.knowledge.load import load
-from surefoot.knowledge.units import convert, ucum, units_of, written
+from surefoot.knowledge.rules import Compare, Constant, Name, parse_rule, parts_of
+from surefoot.knowledge.units import convert, said, ucum, units_of, written
 from surefoot.terms import SurefootError
 
 KNOWLEDGE = load()
@@ -118,3 +119,48 @@ def test_there_and_back_again(pair, value):
 def test_every_stated_conversion_but_one_leads_to_a_unit_of_the_vocabulary():
     used = {row for row, _ in PAIRS}
     assert set(KNOWLEDGE.conversions) - used == {"hhd_df_nkg/kgf"}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        ("hba1c_pct", 7.45695, "7.5 %"),
+        ("hba1c_pct", 7.0, "7 %"),
+        ("hba1c_pct", 7.25, "7.3 %"),  # half up, not half to even
+        ("sbp_rest", 119.99, "120 mmHg"),
+        ("tug_s", 12.345, "12.35 seconds"),
+        ("gait_usual_mps", 0.8333333333, "0.83 m/s"),
+        ("abi", 0.905, "0.91"),
+        ("platelets", 120.0, "120 ×10⁹/L"),
+        ("steps_per_day", 12500.0, "12500 steps a day"),
+        ("tug_dual_cost_pct", -12.25, "-12.3 %"),
+    ],
+)
+def test_a_number_is_said_as_finely_as_its_unit_is_measured(code, value, words):
+    assert said(KNOWLEDGE, KNOWLEDGE.findings[code], value) == words
+
+
+def test_a_limit_of_a_rule_is_never_rounded_away():
+    limits = {
+        (KNOWLEDGE.findings[name.code].unit, constant.value)
+        for finding in KNOWLEDGE.findings.values()
+        for name, constant in compared(finding)
+        if KNOWLEDGE.findings[name.code].value_type == "number"
+    }
+    assert len(limits) > 100
+    for unit, limit in limits:
+        decimals = KNOWLEDGE.unit_words[unit].decimals
+        assert round(limit, decimals) == limit, (unit, limit)
+
+
+def compared(finding):
+    """The findings that a rule compares with a number, and that number."""
+    if not finding.is_derived:
+        return
+    waiting = [parse_rule(finding.id, finding.rule, KNOWLEDGE.findings)]
+    while waiting:
+        node = waiting.pop()
+        waiting += parts_of(node)
+        match node:
+            case Compare(_, Name() as name, Constant() as limit):
+                yield name, limit

@@ -10,7 +10,7 @@ from surefoot.care.findings import Findings
 from surefoot.knowledge.schema.policy import ReviewRule
 from surefoot.knowledge.schema.red_flags import RedFlag, RedFlagLevel
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.knowledge.units import written
+from surefoot.knowledge.units import said
 from surefoot.terms import Reason, Urgency
 
 PLACES_SAID = ("left", "right")
@@ -120,8 +120,7 @@ def _present(findings: Findings, knowledge: Knowledge, row: RedFlag) -> Iterator
         if value is True:
             yield f"{finding.says}{where}"
         elif isinstance(value, float | int) and value is not False:
-            unit = written(knowledge, finding.unit)
-            yield f"{finding.says}{where} {value:g} {unit}".rstrip()
+            yield f"{finding.says}{where} {said(knowledge, finding, value)}"
         elif isinstance(value, str | date):
             yield f"{finding.says}{where}: {str(value).replace('_', ' ')}"
 

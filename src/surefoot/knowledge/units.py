@@ -1,11 +1,14 @@
 """Units of measurement: any stated unit of a finding into the unit the vocabulary keeps it in."""
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from surefoot.knowledge.nearest import unknown_name
 from surefoot.knowledge.schema.vocabulary import Conversion, Finding
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import SurefootError
+
+_SETTLED = 9  # decimals: far finer than any measurement, far coarser than the noise of a float
 
 
 def convert(knowledge: Knowledge, code: str, value: float, unit: str) -> float:
@@ -56,6 +59,20 @@ def written(knowledge: Knowledge, unit: str) -> str:
     """A UCUM code as people read it; a pure count or ratio has no word."""
     row = knowledge.unit_words.get(unit)
     return unit if row is None else row.written
+
+
+def said(knowledge: Knowledge, finding: Finding, value: float) -> str:
+    """A number as people read it: rounded as its unit is measured, half up, with the unit."""
+    row = knowledge.unit_words.get(finding.unit)
+    if row is None:
+        return f"{value:g}"
+    step = Decimal(1).scaleb(-row.decimals)
+    # The noise of binary fractions goes first: 2.675 is a half, and 53 mmol/mol are 7.0 %.
+    number = Decimal(repr(round(value, _SETTLED))).quantize(step, rounding=ROUND_HALF_UP)
+    digits = f"{number:f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return f"{digits} {row.written}".rstrip()
 
 
 def _rows(knowledge: Knowledge, code: str) -> Iterator[Conversion]:

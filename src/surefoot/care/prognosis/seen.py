@@ -11,8 +11,8 @@ from surefoot.care.diagnosis import Diagnosis, type_results
 from surefoot.care.findings import Findings
 from surefoot.knowledge.links import codes_in
 from surefoot.knowledge.schema.statement import Statement
-from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.knowledge.units import said
 from surefoot.terms import Reason
 
 ONSET = "symptom_onset_on"
@@ -116,7 +116,7 @@ class Seen:
         if isinstance(value, bool):
             return finding.says
         if isinstance(value, float | int):
-            return f"{finding.says} {round(value, 1):g} {written(finding)}".strip()
+            return f"{finding.says} {said(self.knowledge, finding, value)}"
         return f"{finding.says}: {str(value).replace('_', ' ')}"
 
 
@@ -128,11 +128,6 @@ def _order(fact: Fact) -> tuple[date, str, str, str]:
 def codes_of(rule: str) -> tuple[str, ...]:
     """The codes a rule reads, each once."""
     return tuple(dict.fromkeys(codes_in(rule)))
-
-
-def written(finding: Finding) -> str:
-    """The unit of a finding as people write it."""
-    return finding.unit.replace("[", "").replace("]", "").partition("{")[0].rstrip("/")
 
 
 def months_after(day: date, months: float) -> date:

@@ -84,7 +84,7 @@ class Rulebook:
         return tree
 
     def holds(self, text: str) -> Rule:
-        """The function of an expression outside the vocabulary; it keeps its answer on the sheet."""
+        """The function of an expression outside the vocabulary; its answer is kept on the sheet."""
         rule = self._holds.get(text)
         if rule is None:
             made = self.function(self.expression(text))

@@ -12,7 +12,7 @@ from surefoot.exchange.case_file.shape import ListOf, Made, Parts, Shape
 from surefoot.exchange.case_file.vocabulary import HOMES, TOLD_ELSEWHERE, Vocabulary
 from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.knowledge.units import units_of, written
+from surefoot.knowledge.units import said, units_of, written
 from surefoot.terms import SurefootError
 
 
@@ -92,11 +92,10 @@ def _measured(case: Case, knowledge: Knowledge) -> list[str]:
 def _measurement(
     finding: Finding, value: Value, sides: list[str], on: date, case: Case, knowledge: Knowledge
 ) -> str:
-    unit = written(knowledge, finding.unit) if isinstance(value, float) else ""
-    shown_value = f"{value:g}" if isinstance(value, float) else str(value)
+    told = said(knowledge, finding, value) if isinstance(value, float) else str(value)
     side = ", both sides" if len(sides) > 1 else f", {sides[0]}" if sides[0] else ""
     day = "" if on == case.today else f", {on}"
-    return f"{finding.says}{side}: {f'{shown_value} {unit}'.strip()}{day} ({finding.id})"
+    return f"{finding.says}{side}: {told}{day} ({finding.id})"
 
 
 def _absent(case: Case, knowledge: Knowledge) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ class UnitWord(Row):
 
     id: str
     written: str
+    decimals: Annotated[int, Field(ge=0, le=3)]  # as many as are said of a number, half up
     spellings: Words = ()
 
 
