@@ -1,6 +1,7 @@
 """The pages: urgent first, plain words for the patient, every number with its basis."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from reading import grade
 from surefoot.care.plan.records import NoSafePlan
 from surefoot.care.summary import Chart, patient_page, referral_letter, therapist_page
+from surefoot.care.summary.chart import lower_first
+from surefoot.care.summary.limits import plain
 from surefoot.command.line import LineOfCare
 from surefoot.exchange.pages import as_html, as_text
-from surefoot.terms import Urgency
+from surefoot.terms import Setting, Urgency
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 PAGES = (patient_page, therapist_page, referral_letter)
@@ -62,6 +65,86 @@ def test_every_page_renders_and_names_nothing_by_its_inner_code(charts, page):
 def test_a_plan_that_rests_on_unreviewed_statements_says_so(charts):
     for chart in charts.values():
         assert any(str(chart.unreviewed) in line for line in therapist_page(chart).foot)
+
+
+def test_the_first_screen_of_the_therapist_holds_the_answers_and_folds_the_rest(charts):
+    for name, chart in charts.items():
+        page = therapist_page(chart)
+        first = [section for section in page.sections if section.place != "more"]
+        titles = [section.title for section in first]
+        assert {"What is it?", "Can it be reversed?"} <= set(titles), name
+        assert any("plan" in title.lower() for title in titles), name
+        assert len(as_text(replace(page, sections=tuple(first)), width=88).splitlines()) <= 95, name
+
+
+def test_a_therapist_reads_no_machine_words(charts):
+    codes = r"TESTED|peripheral dpn|\bweight [+-]\d|\bU[0-4]:|[A-Z]{3,}_[A-Z]{2,}|\bL\*|\bVL\b"
+    machine = re.compile(codes)
+    for name, chart in charts.items():
+        for page in (therapist_page(chart), referral_letter(chart)):
+            assert machine.findall(as_text(page)) == [], name
+
+
+def test_the_weight_of_a_line_is_said_once(charts):
+    for name, chart in charts.items():
+        lines = as_text(therapist_page(chart)).splitlines()
+        assert [line for line in lines if "×" in line and "LR" in line] == [], name
+
+
+def test_no_stop_sign_is_lost_and_the_first_page_holds_a_few(charts):
+    for name, chart in charts.items():
+        page = patient_page(chart)
+        by_title = {section.title: section for section in page.sections}
+        if "When to stop" not in by_title:
+            assert isinstance(chart.plan, NoSafePlan), name
+            continue
+        sheet = as_text(replace(page, sections=(by_title["When to stop"],)), width=200)
+        assert [sign for sign in chart.plan.stop_signs if sign not in sheet] == [], name
+        assert 3 <= len(by_title["Stop and call us if"].blocks[0].lines) <= 9, name
+
+
+def test_every_stop_sign_has_a_group_on_the_sheet(charts):
+    chart = next(iter(charts.values()))
+    for sign in chart.knowledge.stop_signs.values():
+        assert chart.words(f"stop/{sign.about}/patient")
+
+
+def test_what_is_done_at_home_has_a_name_a_person_knows(charts):
+    knowledge = next(iter(charts.values())).knowledge
+    at_home = [row.id for row in knowledge.exercises.values() if Setting.HOME in row.setting]
+    assert [e for e in at_home if f"exercise/{e}/patient" not in knowledge.wordings] == []
+
+
+def test_the_pages_own_words_are_about_something_there_is(charts):
+    knowledge = next(iter(charts.values())).knowledge
+    there = {
+        "line": {*knowledge.pattern_findings},
+        "exercise": {*knowledge.exercises},
+        "first": {*knowledge.must_haves},
+        "certainty": {row.certainty for row in knowledge.effects.values()} | {"H", "M"},
+    }
+    for key in knowledge.wordings:
+        kind, _, rest = key.partition("/")
+        about = rest.removesuffix("/patient").removesuffix("/therapist")
+        assert about in there.get(kind, {about}), key
+
+
+def test_what_the_clinic_signed_is_no_longer_counted_as_unreviewed(charts):
+    chart = next(iter(charts.values()))
+    statement = chart.contact.unreviewed[0]
+    signed = replace(chart, signed=frozenset({statement}))
+    assert signed.unreviewed == chart.unreviewed - 1
+    assert any("signed in your clinic" in line for line in therapist_page(signed).foot)
+
+
+def test_a_rule_of_safety_is_read_without_its_code(charts):
+    chart = charts["otto-open-foot-ulcer"]
+    says = "Open foot ulcer rules out FOOT_PRESS (all but OR003): A pedal presses on the sole."
+    name = chart.knowledge.exercises["OR003"].name
+    assert plain(says, chart) == (
+        f"Open foot ulcer rules out: a pedal presses on the sole (all but {lower_first(name)})."
+    )
+    assert plain("No pool for now.", chart) == "No pool for now."
 
 
 def _sentences(text: str) -> list[str]:

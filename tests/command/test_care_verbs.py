@@ -3,11 +3,12 @@
 import contextlib
 import io
 import json
+import re
 
 import pytest
 
-from surefoot.command.demo import PEOPLE
 from surefoot.command.main import main
+from surefoot.command.people import PEOPLE
 
 ROSA = str(PEOPLE / "rosa-numb-burning-feet.json")
 HANNA = str(PEOPLE / "hanna-numb-between-the-legs.json")
@@ -148,3 +149,50 @@ def test_the_demo_has_at_least_six_people():
 def test_the_demo_knows_nobody_of_that_name(capsys):
     assert main(["demo", "--only", "nobody"]) == 2
     assert "There are: " in capsys.readouterr().err
+
+
+def test_the_terminal_shows_the_first_screen_and_in_full_the_details_too(ask):
+    short, full = ask("summary", OTTO)[1], ask("summary", OTTO, "--full")[1]
+    assert "Evidence for and against" not in short
+    assert "parts more: --full." in short
+    assert "Evidence for and against" in full
+    assert len(short.splitlines()) < len(full.splitlines()) / 2
+
+
+def test_a_patient_always_gets_the_whole_page(ask):
+    assert "When to stop" in ask("summary", ROSA, "--for", "patient")[1]
+
+
+def test_explained_a_plan_says_what_its_limits_cost(ask):
+    status, document = ask("plan", ROSA, "--explain", "--json")
+    told = document["answer"]
+    assert status == 0
+    assert told["binding"] or told["alternatives"] or told["sensitive"]
+    said = ask("plan", ROSA, "--explain")[1]
+    assert "What the limits cost, and what would do as well" in said
+
+
+def test_what_the_clinic_has_signed_is_no_longer_counted(ask, tmp_path):
+    def unsigned(*more):
+        lines = ask("diagnose", ROSA, *more)[1].splitlines()
+        (said,) = [line for line in lines if line.startswith("Rests on ")]
+        return int(said.split()[2])
+
+    document = ask("diagnose", ROSA, "--json")[1]
+    first = document["answer"]["unreviewed"][0]
+    path = tmp_path / "clinic.jsonl"
+    signing = ("knowledge", "review", "--sign", first, "--by", "A. Okafor, PT")
+    assert ask(*signing, "--signatures", str(path))[0] == 0
+    assert unsigned("--signatures", str(path)) == unsigned() - 1
+
+
+def test_a_file_of_signatures_that_is_not_there_is_said(capsys, tmp_path):
+    assert main(["contact", ROSA, "--signatures", str(tmp_path / "none.jsonl")]) == 2
+    assert "There is no file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["contact", "diagnose", "prognose", "plan", "summary"])
+def test_no_verb_speaks_in_bits_or_in_codes_of_urgency(ask, verb):
+    said = ask(verb, HANNA)[1]
+    assert "Bits" not in said
+    assert not re.search(r"\bU[0-4]\b", said)

@@ -1,11 +1,13 @@
 """The verbs of the knowledge as a clinician meets them."""
 
 import json
+import shutil
 from datetime import date
 
 import pytest
 
 from surefoot.command.main import main
+from surefoot.command.people import PEOPLE
 from surefoot.knowledge.load import FOLDER, load
 from surefoot.knowledge.review import unreviewed
 
@@ -109,3 +111,24 @@ def test_diff_with_an_unknown_release_is_refused(capsys):
 def test_a_folder_without_knowledge_is_refused(tmp_path, capsys):
     assert main(["knowledge", "check", "--knowledge", str(tmp_path)]) == 2
     assert "release.toml is missing" in capsys.readouterr().err
+
+
+def test_check_reports_no_alarm_that_is_rare(ask):
+    status, document = ask("knowledge", "check", "--json")
+    alarms = document["answer"]["alarms"]
+    assert (status, alarms["people"], alarms["often"]) == (0, 8, [])
+
+
+def test_check_reports_a_red_flag_that_is_up_in_most_people(ask, tmp_path):
+    shutil.copy(PEOPLE / "hanna-numb-between-the-legs.json", tmp_path)
+    shutil.copy(PEOPLE / "rosa-numb-burning-feet.json", tmp_path)
+    document = ask("knowledge", "check", "--people", str(tmp_path), "--json")[1]
+    (often,) = document["answer"]["alarms"]["often"]
+    assert (often["red_flag"], often["people"], often["share"]) == ("rf_ces", 1, 0.5)
+    said = ask("knowledge", "check", "--people", str(tmp_path))[1]
+    assert "for a clinician to look at" in said
+
+
+def test_a_folder_without_people_is_said(tmp_path, capsys):
+    assert main(["knowledge", "check", "--people", str(tmp_path)]) == 2
+    assert "holds no case files" in capsys.readouterr().err

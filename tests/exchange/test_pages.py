@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from importlib import resources
 
 import pytest
 from hypothesis import given, settings
@@ -16,13 +17,17 @@ from surefoot.care.summary.page import (
     Facts,
     ForAgainst,
     Grid,
+    Lists,
     Minutes,
     Page,
     Points,
     Section,
+    Shares,
     Text,
 )
 from surefoot.exchange.pages import as_html, as_pdf, as_text
+from surefoot.exchange.pages.figures import drawn
+from surefoot.knowledge.load import load
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -38,7 +43,7 @@ HOSTILE = [
 def page(words: str = "plain words") -> Page:
     """A page with every kind of block, `words` in each of them."""
     item = Exercise(
-        id="BT002", technique="balance", name=words, dose=words, how=words, cue=words, care=(words,)
+        id="BT007", technique="balance", name=words, dose=words, how=words, cue=words, care=(words,)
     )
     blocks = (
         Text(words=words, lead=True),
@@ -48,8 +53,10 @@ def page(words: str = "plain words") -> Page:
         Points(lines=(words,), ordered=True),
         Facts(rows=((words[:30], words),)),
         Columns(cells=((words, words, words), ("b", "c", words))),
-        ForAgainst(in_favour=(("×7.6", words),), against=(("×0.5", words),), not_asked=words),
+        ForAgainst(in_favour=(("×7.6", words),), against=(("×0.5", words),), note=words),
         Grid(head=("A", "B"), rows=((words, "1"),), numeric=(1,), note=words, caption=words),
+        Lists(cells=((words, (words, words)), ("b", (words,)))),
+        Shares(rows=(("balance", words, 60), ("aquatic", words, 40))),
         Minutes(weeks=(1, 2), rows=(("balance", words, (0, 12)),), total=(0, 12), cap=(30, 30)),
         Exercises(items=(item,)),
     )
@@ -59,7 +66,13 @@ def page(words: str = "plain words") -> Page:
         title=words,
         subtitle=words,
         made_on=date(2026, 11, 22),
-        sections=(section, replace(section, beside=True)),
+        sections=(
+            section,
+            replace(section, place="top"),
+            replace(section, place="beside"),
+            replace(section, place="more"),
+            replace(section, place="more", sheet=True),
+        ),
         foot=(words,),
     )
 
@@ -123,6 +136,34 @@ def test_no_line_of_text_is_wider_than_the_terminal(words: str, width: int) -> N
 def test_text_without_colour_holds_no_escape_codes() -> None:
     assert "\033" not in as_text(page())
     assert "\033" in as_text(page(), colour=True)
+
+
+def test_details_stand_behind_a_fold_and_sheets_do_not() -> None:
+    assert as_html(page()).count("<details>") == 1
+
+
+def test_an_exercise_with_a_drawing_shows_it_and_one_without_does_not() -> None:
+    drawn, undrawn = as_html(page()), as_html(_of("BT999"))
+    assert drawn.count("data:image/svg+xml") == 5
+    assert "data:image/svg+xml" not in undrawn
+    assert len(as_pdf(page())) > len(as_pdf(_of("BT999")))
+
+
+def _of(exercise: str) -> Page:
+    item = Exercise(id=exercise, technique="balance", name="a", dose="b", how="c", cue="d")
+    section = Section(title="e", blocks=(Exercises(items=(item,)),))
+    return replace(page(), sections=(section,))
+
+
+def test_every_drawing_is_of_an_exercise_of_the_library_and_says_what_it_shows() -> None:
+    folder = resources.files("surefoot.exchange.pages.figures")
+    library = load().exercises
+    for exercise in drawn():
+        svg = (folder / f"{exercise}.svg").read_text(encoding="utf8")
+        assert exercise in library
+        assert "<title" in svg
+        assert "<desc" in svg
+        assert "<script" not in svg
 
 
 def test_every_surface_shows_every_number_of_the_minutes() -> None:

@@ -78,12 +78,24 @@ def _care_verb(verbs: Any, name: str, says: str) -> None:  # noqa: ANN401 — as
     verb.add_argument(
         "--seed", type=_whole_number, default=0, metavar="N", help="seed of the solver (default 0)"
     )
+    verb.add_argument(
+        "--signatures",
+        type=Path,
+        metavar="FILE",
+        help="the clinic's signatures: what is signed no longer counts as unreviewed",
+    )
     if name == "check":
         verb.add_argument(
             "--plan",
             type=Path,
             metavar="PLAN",
             help="check this plan, as `plan --json` wrote it and a therapist changed it",
+        )
+    if name in ("plan", "summary"):
+        verb.add_argument(
+            "--explain",
+            action="store_true",
+            help="also what the limits cost and what would do as well; takes longer",
         )
     if name == "summary":
         _summary_options(verb)
@@ -105,6 +117,9 @@ def _summary_options(verb: argparse.ArgumentParser) -> None:
         help="text for the terminal (default), html without scripts, or a tagged pdf",
     )
     verb.add_argument("--out", type=Path, metavar="PATH", help="write it there, not to the screen")
+    verb.add_argument(
+        "--full", action="store_true", help="text: the details too (html and pdf always hold them)"
+    )
 
 
 def _today(verb: argparse.ArgumentParser) -> None:
@@ -137,7 +152,16 @@ def _case_verbs(verbs: Any) -> None:  # noqa: ANN401 — as above
 def _knowledge_verbs(verbs: Any) -> None:  # noqa: ANN401 — as above
     group = _parser(verbs.add_parser, "knowledge", help="look into the evidence, and check it")
     kinds = group.add_subparsers(title="verbs", metavar="VERB", required=True)
-    _verb(kinds, "check", "validate every statement, link, rule, unit and date", "knowledge:check")
+    says = (
+        "validate every statement, link, rule, unit and date; report red flags that fire too often"
+    )
+    check = _verb(kinds, "check", says, "knowledge:check")
+    check.add_argument(
+        "--people",
+        type=Path,
+        metavar="FOLDER",
+        help="count red flags over the case files there (default: the people of the demo)",
+    )
     show = _verb(kinds, "show", "print a statement, its sources and what uses it", "knowledge:show")
     show.add_argument("id", metavar="ID", help="an id, or table/id where two tables share it")
     search = _verb(kinds, "search", "find statements by their words", "knowledge:search")

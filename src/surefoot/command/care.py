@@ -3,7 +3,7 @@
 import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,16 +78,33 @@ def summary(asked: Namespace) -> Answer:
     line = _line(asked)
     make = {"patient": patient_page, "therapist": therapist_page, "referrer": referral_letter}
     page = make[asked.reader](line.chart)
-    shown = page if asked.form == "text" else _made(page, asked.form)
+    told = page if asked.full or asked.form != "text" else _first_screen(page)
     if asked.out:
-        shown = _written(page, asked.form, asked.out)
-    elif isinstance(shown, bytes):
+        shown: Page | str = _written(told, asked.form, asked.out)
+    elif asked.form == "pdf":
         raise SurefootError("A PDF is not written to the screen.", "Add --out page.pdf.")
+    else:
+        shown = told if asked.form == "text" else str(_made(told, asked.form))
     return _answer(line, "summary", page, lambda _: shown)
 
 
+def _first_screen(page: "Page") -> "Page":
+    """The page for the terminal without its details; a patient has no use for half a page."""
+    folded = [section for section in page.sections if section.place == "more"]
+    if page.reader != "therapist" or not folded:
+        return page
+    kept = tuple(section for section in page.sections if section.place != "more")
+    return replace(page, sections=kept, foot=(*page.foot, f"{len(folded)} parts more: --full."))
+
+
 def _line(asked: Namespace) -> LineOfCare:
-    return LineOfCare.of(asked.file, asked.knowledge, asked.today, asked.seed)
+    line = LineOfCare.of(asked.file, asked.knowledge, asked.today, asked.seed)
+    line.explains = getattr(asked, "explain", False)
+    if asked.signatures:
+        from surefoot.command.signatures import signed
+
+        line.signed = signed(asked.signatures, line.knowledge)
+    return line
 
 
 def _answer(

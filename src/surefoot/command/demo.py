@@ -4,20 +4,16 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from surefoot.care.plan.records import LeftOut, NoSafePlan, PlanOfCare
+from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary import patient_page, referral_letter, therapist_page
 from surefoot.care.summary.chart import age, day
-from surefoot.care.summary.page import Block, Call, Facts, Page, Points, Section, Text
-from surefoot.care.summary.therapist import dose
+from surefoot.care.summary.page import Page, Section, Text
 from surefoot.command.answer import Answer
 from surefoot.command.line import LineOfCare
-from surefoot.command.pages.frame import chance
+from surefoot.command.people import PEOPLE
 from surefoot.command.screen import progress
 from surefoot.exchange.pages import as_html, as_pdf
 from surefoot.terms import SurefootError, Technique
-
-PEOPLE = Path(__file__).parents[3] / "examples"
-_SHOWN = 5
 
 
 def demo(asked: Namespace) -> Answer:
@@ -39,9 +35,6 @@ def demo(asked: Namespace) -> Answer:
 def _files(only: str | None) -> list[Path]:
     """The people of the demo; a name is enough of the file's name to know it by."""
     files = sorted(PEOPLE.glob("*.json"))
-    if not files:
-        says = "The people of the demo come with a clone, and this is none."
-        raise SurefootError(says, "Clone the repository and run ./sf demo there.")
     chosen = [file for file in files if only is None or only.lower() in file.stem]
     if not chosen:
         names = ", ".join(file.stem for file in files)
@@ -84,69 +77,11 @@ def _page(lines: list[LineOfCare], out: Path | None) -> Page:
 
 
 def card(line: LineOfCare) -> Iterator[Section]:
-    """One person in some lines: story, urgency, what it is, prognosis, plan."""
-    person = line.case.person
-    title = f"{person.name}, {age(line.case)}"
-    yield Section(title=title, aside=day(line.case.today), blocks=tuple(_story(line)))
-    yield Section(title="What is it?", blocks=tuple(_what(line)))
-    answers = tuple((a.about.capitalize(), a.says) for a in line.prognosis.answers)
-    yield Section(title="Can it be reversed?", blocks=(Facts(rows=answers),))
-    plan = line.plan
-    if isinstance(plan, NoSafePlan):
-        yield Section(title="No safe plan now", blocks=tuple(_no_plan(plan)))
-        return
-    visits = f"{sum(plan.visits_per_week)} visits in {len(plan.weeks)} weeks, {plan.gate}"
-    yield Section(title="Plan", aside=visits, blocks=tuple(_plan(line, plan)))
-
-
-def _story(line: LineOfCare) -> Iterator[Block]:
-    if line.case.story:
-        yield Text(words=f"“{line.case.story}”")
-    for flag in line.contact.raised[:_SHOWN]:
-        title = f"{flag.urgency.name}: {flag.suspect}"
-        stops = line.contact.door in ("emergency", "redirect")
-        lines = (flag.reason.says, flag.do)
-        yield Call(tone="urgent" if stops else "caution", title=title, lines=lines)
-
-
-def _what(line: LineOfCare) -> Iterator[Block]:
-    yield Text(words=line.diagnosis.summary, lead=True)
-    top = line.diagnosis.patterns[:3]
-    yield Facts(
-        rows=tuple(
-            (s.name, f"{chance(s.probability)} ({chance(s.low)} to {chance(s.high)})") for s in top
-        )
-    )
-    if line.diagnosis.next_tests:
-        yield Text(words=f"Test next: {line.diagnosis.next_tests[0].ask}")
-
-
-def _no_plan(plan: NoSafePlan) -> Iterator[Block]:
-    yield Points(lines=tuple(dict.fromkeys(r.says for r in plan.reasons))[:_SHOWN])
-    if plan.first:
-        yield Text(words="First: " + " ".join(plan.first))
-
-
-def _plan(line: LineOfCare, plan: PlanOfCare) -> Iterator[Block]:
-    exercises = line.knowledge.exercises
-    minutes = ", ".join(f"{t.replace('_', ' ')} {m:.0f} min" for t, m in _minutes(plan).items())
-    rows = [("Over the course", minutes)]
-    if plan.weeks:
-        home = plan.weeks[0].home
-        items = (*home.exercises, *home.self_care)
-        rows.append(
-            ("Home, week 1", "; ".join(f"{exercises[i.exercise].name} {dose(i)}" for i in items))
-        )
-    musts = (line.knowledge.must_haves[r.id].trigger for r in plan.requirements)
-    rows.append(("Must hold, for", "; ".join(musts)))
-    rows += [(f"Not {out.what}", out.reason.says) for out in _kept_out(plan)]
-    rows.append(("Certainty", plan.certainty))
-    yield Facts(rows=rows)
-
-
-def _kept_out(plan: PlanOfCare) -> list[LeftOut]:
-    techniques = set(Technique)
-    return [out for out in plan.left_out if out.what in techniques][:_SHOWN]
+    """One person: the story, then the first screen of the therapist's page."""
+    page = therapist_page(line.chart)
+    story = (Text(words=f"“{line.case.story}”"),) if line.case.story else ()
+    yield Section(title=f"{page.title}, {age(line.case)}", aside=day(line.case.today), blocks=story)
+    yield from (section for section in page.sections if section.place != "more")
 
 
 def _write(line: LineOfCare, folder: Path) -> None:

@@ -1,6 +1,5 @@
 """The verbs of the knowledge: check, show, search, review, diff."""
 
-import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,8 +11,8 @@ from tempfile import TemporaryDirectory
 from pydantic import BaseModel
 
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
-from surefoot.command import releases
-from surefoot.command.answer import ANSWERED, INPUT_WRONG, Answer
+from surefoot.command import firing, releases, signatures
+from surefoot.command.answer import ANSWERED, INPUT_WRONG, Answer, plain
 from surefoot.knowledge import compare, find, integrity, load
 from surefoot.knowledge import review as reviews
 from surefoot.knowledge.find import Found
@@ -27,10 +26,11 @@ _AT_FIRST = 3  # statements shown of each table when not all are asked for
 def check(asked: Namespace) -> Answer:
     """Everything that is wrong in the knowledge, and how much of it is reviewed."""
     found = integrity.check(_folder(asked))
+    fired = firing.Report() if found.faults else firing.report(_load(asked), asked.people)
     return Answer(
         kind="knowledge_check",
-        body=found,
-        page=lambda: _check_page(found),
+        body={**plain(found), "alarms": fired},
+        page=lambda: _check_page(found, fired),
         status=INPUT_WRONG if found.faults else ANSWERED,
         about={"knowledge": found.version},
     )
@@ -76,7 +76,7 @@ def search(asked: Namespace) -> Answer:
 def review(asked: Namespace) -> Answer:
     """What waits for a clinician; or, with --sign, the signatures under it."""
     knowledge = _load(asked)
-    kept = _signatures(asked.signatures)
+    kept = signatures.kept(asked.signatures)
     if asked.sign:
         return _sign(asked, knowledge)
     waiting = [one for one in reviews.to_sign(knowledge, kept) if _wanted(one, asked.table)]
@@ -140,7 +140,7 @@ def _section(title: str, *blocks: Block, aside: str = "") -> Section:
     return Section(title=title, blocks=blocks, aside=aside)
 
 
-def _check_page(found: integrity.Integrity) -> Page:
+def _check_page(found: integrity.Integrity, fired: firing.Report) -> Page:
     head = ("Kind", "Rows", "Reviewed", "Unreviewed")
     rows: list[tuple[str, ...]] = [
         (count.table, str(count.rows), str(count.reviewed), str(count.unreviewed))
@@ -151,12 +151,26 @@ def _check_page(found: integrity.Integrity) -> Page:
     if found.unused_sources:
         many = f"{len(found.unused_sources)} sources are cited by nothing: "
         sections.append(_section("To know", Text(words=many + ", ".join(found.unused_sources))))
+    if fired.people:
+        sections.append(_section("Red flags among the people", *_fired(fired)))
     if found.faults:
         lines = [f"{f.file or f.table} {f.id}: {f.says}" for f in found.faults]
         wrong = Call(tone="urgent", title=f"{len(lines)} faults")
         sections.append(_section("Faults", wrong, Points(lines=lines)))
     title = "The knowledge has faults" if found.faults else "The knowledge is whole"
     return _page(title, found.version, sections)
+
+
+def _fired(fired: firing.Report) -> Iterator[Block]:
+    """Rules that alarm so often that a clinician should look at them."""
+    most = f"{100 * fired.most:.0f} %"
+    of = f"of {fired.people} people ({fired.whose})"
+    if not fired.often:
+        yield Text(words=f"No rule alarms within 72 hours in more than {most} {of}.")
+        return
+    yield Text(words=f"More than {most} {of}; for a clinician to look at:")
+    rows = tuple((rule.says, str(rule.people), f"{100 * rule.share:.0f} %") for rule in fired.often)
+    yield Grid(head=("Red flag", "People", "Share"), rows=rows, numeric=(1, 2))
 
 
 def _together(counts: Sequence[integrity.Count]) -> tuple[int, int, int]:
@@ -227,27 +241,11 @@ def _again(one: reviews.ToSign) -> str:
     return " (changed since it was signed)" if one.was_signed else ""
 
 
-def _signatures(path: Path) -> tuple[reviews.Signature, ...]:
-    try:
-        return reviews.read_signatures(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SurefootError(f"{path} cannot be read: {error}.", "Mend or move it.") from None
-
-
 def _sign(asked: Namespace, knowledge: Knowledge) -> Answer:
     """Add the signatures to the clinic's file; a line once written is never touched again."""
     on = asked.today or date.today()  # noqa: DTZ011 — the signer's own calendar day
     made = reviews.sign(knowledge, asked.sign, by=asked.by or "", on=on, note=asked.note)
-    try:
-        with asked.signatures.open("a", encoding="utf-8") as file:
-            file.write(reviews.write_signatures(made))
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        says = f"{asked.signatures} cannot be written: {error.strerror}."
-        raise SurefootError(says, "Name a file in a folder you may write.") from None
+    signatures.add(asked.signatures, made)
     lines = [f"{one.statement} ({one.digest}) by {one.by} on {one.on}" for one in made]
     section = _section("", Points(lines=lines))
     return _answer("knowledge_signed", list(made), knowledge, f"{len(made)} signed", [section])

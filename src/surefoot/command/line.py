@@ -31,6 +31,8 @@ class LineOfCare:
         self.case = case
         self.knowledge = knowledge
         self.seed = seed
+        self.explains = False  # whether the plan also says what its limits cost
+        self.signed: frozenset[str] = frozenset()  # ids of statements the clinic has signed
 
     @classmethod
     def of(cls, file: Path, folder: Path | None, today: date | None, seed: int) -> "LineOfCare":
@@ -88,7 +90,8 @@ class LineOfCare:
         """Step 5."""
         from surefoot.care.plan import propose
 
-        with progress("Choosing and dosing the plan"):
+        says = "Choosing, dosing and explaining" if self.explains else "Choosing and dosing"
+        with progress(f"{says} the plan"):
             return propose(
                 self.findings,
                 self.case,
@@ -97,6 +100,7 @@ class LineOfCare:
                 self.prognosis,
                 self.knowledge,
                 seed=self.seed,
+                explain="full" if self.explains else "short",
             )
 
     @cached_property
@@ -127,6 +131,7 @@ class LineOfCare:
             prognosis=self.prognosis,
             plan=self.plan,
             knowledge=self.knowledge,
+            signed=self.signed,
         )
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
-from surefoot.care.plan.records import NoSafePlan
-from surefoot.care.summary.chart import Chart, age, day, tone_of
+from surefoot.care.plan.records import NoSafePlan, PlanOfCare
+from surefoot.care.summary.chart import Chart, age, day, many, sentence, tone_of, upper_first
+from surefoot.care.summary.evidence import told
+from surefoot.care.summary.glance import aim
+from surefoot.care.summary.limits import left_out, plain
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
-from surefoot.terms import Technique
+
+_FOR, _AGAINST = 4, 2  # lines of evidence a physician is told
+_REASONS = 3
 
 
 def referral_letter(chart: Chart) -> Page:
@@ -14,7 +19,7 @@ def referral_letter(chart: Chart) -> Page:
     return Page(
         reader="referrer",
         title=f"Physical therapy: {person.name}",
-        subtitle=f"born {day(person.born_on)}, {age(chart.case)} years · {day(chart.case.today)}",
+        subtitle=f"Born {day(person.born_on)}, {age(chart.case)} years · {day(chart.case.today)}",
         made_on=chart.case.today,
         sections=tuple(_sections(chart)),
         foot=(chart.words("letter/limit"), f"Knowledge {chart.knowledge.version}."),
@@ -38,11 +43,11 @@ def _sections(chart: Chart) -> Iterator[Section]:
 
 def _urgent(chart: Chart) -> Iterator[Block]:
     for flag in chart.contact.raised:
-        tone = tone_of(flag.urgency)
+        soon = upper_first(chart.words(f"urgency/{flag.urgency.name}"))
         yield Call(
-            tone=tone,
-            title=f"{flag.urgency.name}: {flag.reason.says}",
-            lines=(f"Suspected: {flag.suspect}.",),
+            tone=tone_of(flag.urgency),
+            title=f"{soon}: {flag.reason.says}",
+            lines=(f"Suspected: {flag.suspect.rstrip('.')}.",),
         )
 
 
@@ -50,7 +55,12 @@ def _requests(chart: Chart) -> Iterator[Block]:
     yield Grid(
         head=("To", "How soon", "Why", "Please send or order"),
         rows=tuple(
-            (r.to, r.urgency.name, r.why, ", ".join(r.ask_for) or "–")
+            (
+                upper_first(r.to),
+                chart.words(f"urgency/{r.urgency.name}"),
+                sentence(upper_first(r.why)),
+                ", ".join(r.ask_for) or "–",
+            )
             for r in chart.prognosis.referrals
         ),
     )
@@ -58,16 +68,17 @@ def _requests(chart: Chart) -> Iterator[Block]:
 
 def _found(chart: Chart) -> Iterator[Block]:
     diagnosis = chart.diagnosis
-    yield Text(words=diagnosis.summary, lead=True)
+    yield Text(words=f"{diagnosis.summary}.", lead=True)
     top = diagnosis.patterns[0]
-    lines = (*top.evidence_for[:4], *top.evidence_against[:2])
-    yield Points(lines=tuple(line.says for line in lines))
+    lines = (*top.evidence_for[:_FOR], *top.evidence_against[:_AGAINST])
+    yield Points(lines=tuple(dict.fromkeys(told(line, chart.knowledge) for line in lines)))
     if diagnosis.mimics:
-        names = ", ".join(f"{m.name} {m.probability:.2f}" for m in diagnosis.mimics)
+        names = ", ".join(m.name for m in diagnosis.mimics)
         yield Text(words=f"Not excluded: {names}.")
     if diagnosis.extent:
+        grade = chart.knowledge.extent_grades[diagnosis.extent]
         reasons = " ".join(reason.says for reason in diagnosis.extent_reasons)
-        yield Text(words=f"Extent of damage {diagnosis.extent}. {reasons}")
+        yield Text(words=f"Extent of damage: {grade.meaning} (grade {grade.id}). {reasons}")
 
 
 def _expected(chart: Chart) -> Iterator[Block]:
@@ -75,31 +86,45 @@ def _expected(chart: Chart) -> Iterator[Block]:
     causes = [c for c in prognosis.causes if c.certainty in ("confirmed", "likely", "possible")]
     if causes:
         yield Grid(
-            head=("Cause", "Certainty", "Window"),
-            rows=tuple((c.name, c.certainty, c.window) for c in causes[:6]),
+            head=("Cause", "How sure", "From first sign to plateau"),
+            rows=tuple(
+                (upper_first(c.name), c.certainty, c.window or "not known") for c in causes[:6]
+            ),
         )
-    yield Points(lines=tuple(answer.record for answer in prognosis.answers))
+    row = chart.knowledge.reversibility_classes[prognosis.overall]
+    yield Facts(
+        rows=(
+            ("Symptoms", f"{sentence(upper_first(row.symptoms_record))}"),
+            ("Nerve", f"{sentence(upper_first(row.nerve_record))}"),
+            ("Function", sentence(upper_first(chart.words("function/headline/therapist")))),
+        )
+    )
 
 
 def _doing(chart: Chart) -> Iterator[Block]:
     plan = chart.plan
     if isinstance(plan, NoSafePlan):
-        yield Text(words="No training for now: " + " ".join(r.says for r in plan.reasons[:3]))
+        reasons = dict.fromkeys(plain(reason.says, chart) for reason in plan.reasons)
+        yield Text(words="No training for now. " + " ".join(list(reasons)[:_REASONS]))
         return
-    visits = f"{sum(plan.visits_per_week)} visits in {len(plan.weeks)} weeks"
+    yield Text(words=_course(chart, plan))
+    yield Facts(rows=tuple((upper_first(goal.words), aim(goal)) for goal in plan.goals))
+    barred = [
+        (says, name)
+        for name, says in left_out(chart, plan)
+        if any(o.kind == "ruled_out" and plain(o.reason.says, chart) == says for o in plan.left_out)
+    ]
+    if barred:
+        lines = tuple(f"Not {name.lower()}: {says}" for says, name in barred[:_REASONS])
+        yield Points(lines=lines)
+
+
+def _course(chart: Chart, plan: PlanOfCare) -> str:
+    visits = sum(plan.visits_per_week)
+    if not visits:
+        return chart.words(f"gate/{plan.gate}/therapist")
     what = ", ".join(
-        f"{chart.words(f'technique/{c.technique}/name').lower()} {c.share:.0%}"
+        f"{chart.words(f'technique/{c.technique}/name').lower()} {100 * c.share:.0f} %"
         for c in sorted(plan.techniques, key=lambda c: -c.minutes)
     )
-    yield Text(words=f"{visits}: {what}.")
-    yield Facts(
-        rows=tuple(
-            (goal.words, f"{goal.measure} {goal.baseline} → {goal.target} by {day(goal.due_on)}")
-            for goal in plan.goals
-        )
-    )
-    barred = [o for o in plan.left_out if o.kind == "ruled_out" and o.what in set(Technique)]
-    if barred:
-        yield Points(
-            lines=tuple(f"Not {o.what.replace('_', ' ')}: {o.reason.says}" for o in barred[:4])
-        )
+    return f"{many(visits, 'visit')} in {many(len(plan.weeks), 'week')}: {what}."

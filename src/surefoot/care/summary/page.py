@@ -6,6 +6,8 @@ from datetime import date
 from typing import Literal
 
 type Tone = Literal["urgent", "caution", "note"]
+type Place = Literal["top", "main", "beside", "more"]
+"""Across the page; in its wide column; in the narrow one; behind a fold or on a later sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +51,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForAgainst:
-    """What speaks for something and what against it, each with its weight in a word."""
+    """What speaks for something and what against it, each with its weight."""
 
     in_favour: Sequence[tuple[str, str]]
     against: Sequence[tuple[str, str]]
-    not_asked: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,20 @@ class Grid:
     numeric: Sequence[int] = ()
     note: str = ""
     caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """Two or three short lists side by side, each under its own small heading."""
+
+    cells: Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Parts of a whole as one bar: technique code, name, per cent."""
+
+    rows: Sequence[tuple[str, str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +113,19 @@ class Exercises:
     items: Sequence[Exercise]
 
 
-type Block = Text | Call | Points | Facts | Columns | ForAgainst | Grid | Minutes | Exercises
+type Block = (
+    Text
+    | Call
+    | Points
+    | Facts
+    | Columns
+    | ForAgainst
+    | Grid
+    | Lists
+    | Shares
+    | Minutes
+    | Exercises
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +136,8 @@ class Section:
     blocks: Sequence[Block]
     aside: str = ""  # small, beside the heading: the basis, the date
     tag: str = ""  # "unreviewed" and the like: worn as a dashed tag
-    beside: bool = False  # may stand in the narrow column of a wide page
+    place: Place = "main"
+    sheet: bool = False  # begins a new sheet of paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

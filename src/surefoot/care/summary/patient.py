@@ -1,9 +1,9 @@
-"""The patient's page: what to do now, what it is, what can get better, what we do, what you do."""
+"""The patient's page: what matters first, what it is, can it get better, what is to be done."""
 
 from collections.abc import Iterator
 
-from surefoot.care.plan.records import NoSafePlan, PlannedItem, PlanOfCare
-from surefoot.care.summary.chart import Chart, day, number, tone_of
+from surefoot.care.plan.records import HomeProgramme, NoSafePlan, PlannedItem, PlanOfCare
+from surefoot.care.summary.chart import Chart, day, many, number, rhythm, tone_of
 from surefoot.care.summary.page import (
     Block,
     Call,
@@ -16,7 +16,11 @@ from surefoot.care.summary.page import (
     Section,
     Text,
 )
+from surefoot.care.summary.stop_sheet import stop_sheet, stop_signs
 from surefoot.terms import Urgency
+
+_QUESTIONS = 5
+_TECHNIQUES = 4
 
 
 def patient_page(chart: Chart) -> Page:
@@ -42,12 +46,15 @@ def _sections(chart: Chart) -> Iterator[Section]:
         yield Section(title="", blocks=tuple(_urgent(chart)))
     if chart.contact.urgency <= Urgency.U1:
         return  # nothing else may stand between the person and what to do now
+    plan = chart.plan
+    if isinstance(plan, PlanOfCare) and not chart.contact.raised:
+        yield Section(title="", blocks=tuple(_matters_first(chart, plan)))
     yield Section(title="What is it?", blocks=tuple(_what(chart)))
     yield Section(title="Can it get better?", blocks=tuple(_better(chart)))
-    if isinstance(chart.plan, NoSafePlan):
-        yield Section(title="What comes first", blocks=tuple(_first(chart, chart.plan)))
+    if isinstance(plan, NoSafePlan):
+        yield Section(title="What comes first", blocks=tuple(_first(chart, plan)))
     else:
-        yield from _plan(chart, chart.plan)
+        yield from _plan(chart, plan)
 
 
 def _urgent(chart: Chart) -> Iterator[Block]:
@@ -57,6 +64,16 @@ def _urgent(chart: Chart) -> Iterator[Block]:
         yield Call(tone=tone, title=say)
     if chart.contact.urgency <= Urgency.U1:
         yield Text(words=chart.words("patient/emergency"))
+
+
+def _matters_first(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
+    """The one thing to remember, by the first must-have that has words of its own."""
+    needed = {need.id for need in plan.requirements}
+    for key, row in chart.knowledge.wordings.items():
+        if key.startswith("first/") and key.split("/")[1] in needed:
+            title, _, line = row.says.partition(" | ")
+            yield Call(tone="note", title=title, lines=(line,))
+            return
 
 
 def _what(chart: Chart) -> Iterator[Block]:
@@ -85,28 +102,36 @@ def _better(chart: Chart) -> Iterator[Block]:
 
 def _first(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
     yield Text(words=chart.words("patient/no_plan"), lead=True)
-    yield Points(lines=tuple(reason.says for reason in plan.reasons))
-    if plan.first:
-        yield Points(lines=plan.first, ordered=True)
+    said = dict.fromkeys(
+        chart.words_or(f"reason/{reason.statement}/patient", "") for reason in plan.reasons
+    )
+    lines = [line for line in said if line] or [chart.words("reason/any/patient")]
+    yield Points(lines=lines)
+    yield Text(words=chart.words("patient/no_plan/next"))
 
 
 def _plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
     yield Section(title="What we do together", blocks=tuple(_together(chart, plan)))
     home = plan.weeks[0].home if plan.weeks else None
     if home and (home.exercises or home.self_care):
-        aside = f"about {home.minutes_a_day:.0f} minutes a day" if home.exercises else ""
-        yield Section(title="What you do at home", aside=aside, blocks=tuple(_home(chart, plan)))
-    yield Section(title="Stop, and call us", blocks=(Points(lines=plan.stop_signs),))
+        spent = round(home.minutes_a_day)
+        aside = f"about {many(spent, 'minute')} a day" if home.exercises else ""
+        blocks = tuple(_home(chart, home))
+        yield Section(title="What you do at home", aside=aside, blocks=blocks, sheet=True)
+    yield Section(title="Stop and call us if", blocks=tuple(stop_signs(chart, plan)))
     yield Section(title="What comes next", blocks=tuple(_next(chart, plan)))
+    yield stop_sheet(chart, plan)
 
 
 def _together(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
-    yield Text(words=chart.words(f"gate/{plan.gate}/patient"))
+    if plan.gate != "full":
+        yield Text(words=chart.words(f"gate/{plan.gate}/patient"))
     if plan.goals:
-        yield Facts(rows=tuple(("Your goal", goal.words) for goal in plan.goals))
-    if visits := plan.visits_per_week:
-        yield Text(words=_rhythm(visits))
-    most_first = sorted(plan.techniques, key=lambda c: -c.minutes)
+        title = "Your goal" if len(plan.goals) == 1 else "Your goals"
+        yield Call(tone="note", title=title, lines=tuple(f"“{g.words}”" for g in plan.goals))
+    if visits := rhythm(plan.visits_per_week):
+        yield Text(words=f"You come {visits}.")
+    most_first = sorted(plan.techniques, key=lambda c: -c.minutes)[:_TECHNIQUES]
     about = [f"technique/{choice.technique}" for choice in most_first]
     if about:
         yield Facts(
@@ -115,30 +140,11 @@ def _together(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     yield Text(words=chart.words("patient/steadier"))
 
 
-def _rhythm(visits: tuple[int, ...]) -> str:
-    """The visits in words: "You come 2 times a week for 8 weeks, then once a week for 4"."""
-    runs: list[tuple[int, int]] = []
-    for count in visits:
-        if runs and runs[-1][0] == count:
-            runs[-1] = (count, runs[-1][1] + 1)
-        else:
-            runs.append((count, 1))
-    parts = [
-        f"{_times(count)} for {weeks} week{'s' * (weeks > 1)}" for count, weeks in runs if count
-    ]
-    return f"You come {', then '.join(parts)}." if parts else "You do this at home for now."
-
-
-def _times(count: int) -> str:
-    return {1: "once a week", 2: "twice a week"}.get(count, f"{count} times a week")
-
-
-def _home(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
-    home = plan.weeks[0].home
+def _home(chart: Chart, home: HomeProgramme) -> Iterator[Block]:
     if home.exercises:
         yield Exercises(items=tuple(_exercise(chart, item) for item in home.exercises))
     if home.self_care:
-        yield Text(words="Every day, for your safety:")
+        yield Text(words=chart.words("patient/self_care"), lead=True)
         yield Exercises(items=tuple(_exercise(chart, item) for item in home.self_care))
 
 
@@ -147,7 +153,7 @@ def _exercise(chart: Chart, item: PlannedItem) -> Exercise:
     return Exercise(
         id=item.exercise,
         technique=str(item.technique),
-        name=row.name,
+        name=chart.words_or(f"exercise/{item.exercise}/patient", row.name),
         dose=plain_dose(item, per_side=row.per_side),
         how=row.patient_instruction,
         cue=row.patient_cue,
@@ -156,27 +162,30 @@ def _exercise(chart: Chart, item: PlannedItem) -> Exercise:
 
 def plain_dose(item: PlannedItem, *, per_side: bool) -> str:
     """The dose in words: "3 times 30 seconds on each side, 3 days a week"."""
-    if item.continuous_min:
-        amount = f"{number(item.continuous_min)} minutes"
-    elif item.hold_s and (item.reps or 1) == 1:
-        amount = f"{item.sets} times {item.hold_s} seconds"
-    elif item.hold_s:
-        amount = f"{item.sets} rounds of {item.reps}, hold {item.hold_s} seconds"
-    else:
-        amount = f"{item.sets} rounds of {item.reps or 1}"
     side = " on each side" if per_side else ""
-    often = (
-        "every day"
-        if item.sessions >= 7
-        else f"{item.sessions} day{'s' * (item.sessions > 1)} a week"
-    )
-    return f"{amount}{side}, {often}"
+    often = "every day" if item.sessions >= 7 else f"{many(item.sessions, 'day')} a week"
+    return f"{_amount(item)}{side}, {often}"
+
+
+def _amount(item: PlannedItem) -> str:
+    reps = item.reps or 1
+    times = "" if item.sets == 1 else f"{item.sets} times "
+    if item.continuous_min:
+        whole = item.continuous_min == 1
+        return f"{number(item.continuous_min)} minute{'' if whole else 's'}"
+    if item.hold_s and reps == 1:
+        return f"{times}{item.hold_s} seconds"
+    if item.hold_s:
+        return f"{times}{reps} holds of {item.hold_s} seconds"
+    return f"{times}{reps} in a row"
 
 
 def _next(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
-    again = "We look at your plan and your tests again."
-    yield Facts(rows=tuple((day(retest.on), again) for retest in plan.retests))
+    if plan.retests:
+        dates = [day(retest.on) for retest in plan.retests]
+        told = f"{', '.join(dates[:-1])} and {dates[-1]}" if len(dates) > 1 else dates[0]
+        yield Text(words=f"We test you again and look at your plan on {told}.")
     asks = dict.fromkeys(q.ask for q in plan.questions if q.who == "patient" and q.ask)
     if asks:
         yield Text(words=chart.words("patient/open_questions"))
-        yield Points(lines=tuple(asks)[:5])
+        yield Points(lines=tuple(asks)[:_QUESTIONS])

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from surefoot.care.summary.page import Page
-from surefoot.command.demo import PEOPLE, card
+from surefoot.command.demo import card
 from surefoot.command.line import LineOfCare
+from surefoot.command.people import PEOPLE
 from surefoot.exchange.case_file import read
 from surefoot.exchange.pages import as_text
 from surefoot.knowledge.schema.whole import Knowledge

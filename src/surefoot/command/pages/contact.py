@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from surefoot.care.contact import Contact
+from surefoot.care.summary.chart import upper_first
 from surefoot.care.summary.page import Block, Call, Grid, Page, Points, Section, Text
 from surefoot.command.line import LineOfCare
-from surefoot.command.pages.frame import HOW_SOON, framed, question
+from surefoot.command.pages.frame import framed, how_soon, question
 from surefoot.terms import Urgency
 
 DOORS = {
@@ -19,7 +20,7 @@ DOORS = {
 def contact_page(line: LineOfCare) -> Page:
     """Urgent signs first, then what has not been settled and what to ask for it."""
     contact = line.contact
-    sections = [Section(title="First contact", blocks=tuple(_raised(contact)))]
+    sections = [Section(title="First contact", blocks=tuple(_raised(line, contact)))]
     if contact.open:
         sections.append(Section(title="Not settled yet", blocks=(_open(line, contact),)))
     if contact.reviewed:
@@ -28,13 +29,13 @@ def contact_page(line: LineOfCare) -> Page:
     return framed(line, "contact", sections, contact.unreviewed)
 
 
-def _raised(contact: Contact) -> Iterator[Block]:
-    soon = f" ({HOW_SOON[contact.urgency]})" if contact.raised else ""
+def _raised(line: LineOfCare, contact: Contact) -> Iterator[Block]:
+    soon = f" ({how_soon(line, contact.urgency)})" if contact.raised else ""
     yield Text(words=f"{DOORS[contact.door]}{soon}", lead=True)
     for flag in contact.raised:
         yield Call(
             tone="urgent" if flag.urgency <= Urgency.U1 else "caution",
-            title=f"{flag.urgency.name}, {HOW_SOON[flag.urgency]}: {flag.reason.says}",
+            title=f"{upper_first(how_soon(line, flag.urgency))}: {flag.reason.says}",
             lines=(
                 f"Think of: {flag.suspect}",
                 f"Do: {flag.do}",
@@ -47,7 +48,11 @@ def _raised(contact: Contact) -> Iterator[Block]:
 
 def _open(line: LineOfCare, contact: Contact) -> Grid:
     rows = tuple(
-        (flag.id, flag.could_be.name, "; ".join(question(line, code) for code in flag.ask))
+        (
+            upper_first(how_soon(line, flag.could_be)),
+            line.knowledge.red_flags[flag.id].suspect.rstrip("."),
+            "; ".join(question(line, code) for code in flag.ask),
+        )
         for flag in contact.open
     )
-    return Grid(head=("Flag", "Could be", "Ask"), rows=rows)
+    return Grid(head=("Could be", "Of what", "Ask"), rows=rows)

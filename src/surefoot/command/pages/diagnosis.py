@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 
-from surefoot.care.diagnosis import Diagnosis, Evidence, PatternScore
-from surefoot.care.summary.chart import number
+from surefoot.care.diagnosis import Diagnosis, PatternScore
+from surefoot.care.summary.chart import chance
+from surefoot.care.summary.evidence import weighed
 from surefoot.care.summary.page import Block, Call, ForAgainst, Grid, Page, Section, Text
 from surefoot.command.line import LineOfCare
-from surefoot.command.pages.frame import chance, framed
+from surefoot.command.pages.frame import framed
 from surefoot.terms import Reason
+
+_SETTLED = 2  # patterns named beside a test
 
 
 def diagnosis_page(line: LineOfCare) -> Page:
     """Every pattern on its own scale, with every line of evidence."""
     found = line.diagnosis
     sections = [Section(title="What is it?", blocks=tuple(_classified(found)))]
-    sections += [_pattern(score) for score in found.patterns if _is_told(score)]
+    sections += [_pattern(line, score) for score in found.patterns if _is_told(score)]
     if found.next_tests:
         sections.append(Section(title="Ask or test next", blocks=(_next(found),)))
     return framed(line, "diagnose", sections, found.unreviewed)
@@ -52,22 +55,22 @@ def _is_told(score: PatternScore) -> bool:
     return bool(score.evidence_for or score.evidence_against)
 
 
-def _pattern(score: PatternScore) -> Section:
+def _pattern(line: LineOfCare, score: PatternScore) -> Section:
     block = ForAgainst(
-        in_favour=tuple(map(_weighed, score.evidence_for)),
-        against=tuple(map(_weighed, score.evidence_against)),
+        in_favour=tuple(weighed(one, line.knowledge) for one in score.evidence_for),
+        against=tuple(weighed(one, line.knowledge) for one in score.evidence_against),
     )
     return Section(title=score.name, aside=f"starts at {score.prior:.2f}", blocks=(block,))
 
 
-def _weighed(line: Evidence) -> tuple[str, str]:
-    rule = " (rule of thumb)" if line.ordinal else ""
-    return f"×{number(line.likelihood_ratio)}", f"{line.says}{rule}"
-
-
 def _next(found: Diagnosis) -> Grid:
-    rows = tuple((t.ask, f"{t.bits:.2f}", t.who, ", ".join(t.settles)) for t in found.next_tests)
-    return Grid(head=("Ask or test", "Bits", "Who", "Settles"), rows=rows, numeric=(1,))
+    names = {score.pattern: score.name for score in found.patterns}
+    rows = tuple(
+        (t.ask, t.who.replace("_", " "), "; ".join(names[p] for p in t.settles[:_SETTLED]))
+        for t in found.next_tests
+    )
+    note = "In the order of what each is expected to tell."
+    return Grid(head=("Ask or test", "Who", "Bears most on"), rows=rows, note=note)
 
 
 def _because(reason: Reason) -> Text:

@@ -2,19 +2,10 @@
 
 from collections.abc import Sequence
 
-from surefoot.care.summary.chart import day
+from surefoot.care.summary.chart import day, many
 from surefoot.care.summary.page import Page, Section
 from surefoot.command.line import LineOfCare
 from surefoot.terms import Urgency
-
-HOW_SOON = {
-    Urgency.U0: "ambulance now",
-    Urgency.U1: "same day",
-    Urgency.U2: "within 72 hours",
-    Urgency.U3: "within 2 weeks",
-    Urgency.U4: "routine letter, up to 8 weeks",
-    Urgency.NONE: "nothing urgent",
-}
 
 
 def framed(
@@ -22,8 +13,9 @@ def framed(
 ) -> Page:
     """The sections under the person's name, with the release and what nobody has signed."""
     foot = [f"Knowledge {line.knowledge.version}. Full record: surefoot {verb} FILE --json."]
-    if unreviewed:
-        count = f"{len(unreviewed)} statement{'s' * (len(unreviewed) > 1)}"
+    unsigned = set(unreviewed) - line.signed
+    if unsigned:
+        count = many(len(unsigned), "statement")
         foot.append(f"Rests on {count} no clinician has signed: surefoot knowledge review.")
     return Page(
         reader="therapist",
@@ -41,8 +33,6 @@ def question(line: LineOfCare, code: str) -> str:
     return (finding.ask or finding.says) if finding else code
 
 
-def chance(probability: float) -> str:
-    """A probability with two decimals that is never rounded to certainty."""
-    if probability >= 0.995:
-        return ">0.99"
-    return "<0.01" if probability < 0.005 else f"{probability:.2f}"
+def how_soon(line: LineOfCare, urgency: Urgency) -> str:
+    """An urgency in words: "within 72 hours"."""
+    return line.knowledge.wordings[f"urgency/{urgency.name}"].says

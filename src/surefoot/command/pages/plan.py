@@ -1,4 +1,4 @@
-"""What can therapy do? The plan with all that was left out, and its second reading."""
+"""What can therapy do? The plan with its reasons, and its second reading."""
 
 from collections.abc import Sequence
 
@@ -8,17 +8,20 @@ from surefoot.care.summary.page import Call, Grid, Page, Section, Text
 from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed
 
+NOT_OF_THE_PLAN = {
+    "What is it?",
+    "Can it be reversed?",
+    "Refer",
+    "Evidence for and against",
+    "Causes",
+    "Story and symptoms",
+}
+
 
 def plan_page(line: LineOfCare) -> Page:
-    """The plan as on the therapist's page, then all that was left out and all that is missing."""
-    top = therapist_page(line.chart)
-    not_of_the_plan = {"What is it?", "Can it be reversed?", "Story", "Refer"}
-    sections = [s for s in top.sections if s.title not in not_of_the_plan]
-    left_out = getattr(line.plan, "left_out", ())
-    if left_out:
-        rows = tuple((out.what, out.kind.replace("_", " "), out.reason.says) for out in left_out)
-        grid = Grid(head=("What", "How", "Why"), rows=rows)
-        sections.append(Section(title="Left out", blocks=(grid,)))
+    """The plan as on the therapist's page, with all that stands behind it."""
+    whole = therapist_page(line.chart)
+    sections = [s for s in whole.sections if s.title not in NOT_OF_THE_PLAN]
     return framed(line, "plan", sections, getattr(line.plan, "unreviewed", ()))
 
 

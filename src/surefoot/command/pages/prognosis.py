@@ -6,7 +6,7 @@ from surefoot.care.prognosis import Cause, Prognosis
 from surefoot.care.summary.chart import day
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
 from surefoot.command.line import LineOfCare
-from surefoot.command.pages.frame import HOW_SOON, framed, question
+from surefoot.command.pages.frame import framed, how_soon, question
 
 
 def prognosis_page(line: LineOfCare) -> Page:
@@ -14,12 +14,12 @@ def prognosis_page(line: LineOfCare) -> Page:
     found = line.prognosis
     sections = [Section(title="Can it be reversed?", blocks=tuple(_reversible(found)))]
     if found.causes:
-        sections.append(Section(title="Causes", blocks=tuple(_causes(found))))
+        sections.append(Section(title="Causes", blocks=tuple(_causes(line, found))))
     if found.would_change:
         ask = Points(lines=tuple(question(line, code) for code in found.would_change))
         sections.append(Section(title="Would change the answer", blocks=(ask,)))
     if found.referrals:
-        sections.append(Section(title="Refer", blocks=(_referrals(found),)))
+        sections.append(Section(title="Refer", blocks=(_referrals(line, found),)))
     return framed(line, "prognose", sections, found.unreviewed)
 
 
@@ -35,18 +35,18 @@ def _reversible(found: Prognosis) -> Iterator[Block]:
         yield Text(words=f"Review on {day(found.review_on)}: no change by then reopens the causes.")
 
 
-def _causes(found: Prognosis) -> Iterator[Block]:
+def _causes(line: LineOfCare, found: Prognosis) -> Iterator[Block]:
     """Those that count in full; those that were excluded in one line."""
     for cause in found.causes:
         if cause.certainty != "excluded":
             yield Text(words=cause.name, lead=True)
-            yield Facts(rows=tuple(_told(cause)))
+            yield Facts(rows=tuple(_told(line, cause)))
     excluded = [cause.name for cause in found.causes if cause.certainty == "excluded"]
     if excluded:
         yield Text(words=f"Excluded: {', '.join(excluded)}.")
 
 
-def _told(cause: Cause) -> Iterator[tuple[str, str]]:
+def _told(line: LineOfCare, cause: Cause) -> Iterator[tuple[str, str]]:
     active = {True: "active", False: "not active", None: "activity not known"}[cause.active]
     yield "How sure", f"{cause.certainty}, {active}; {cause.reason.says}"
     yield "Class", f"{cause.reversibility}, if mended {cause.best_achievable}"
@@ -54,10 +54,12 @@ def _told(cause: Cause) -> Iterator[tuple[str, str]]:
     if cause.modifiers:
         yield "Changed by", "; ".join(modifier.says for modifier in cause.modifiers)
     if cause.refer_to:
-        yield "Refer to", f"{cause.refer_to} ({HOW_SOON[cause.urgency]})"
+        yield "Refer to", f"{cause.refer_to} ({how_soon(line, cause.urgency)})"
     yield "Grade", cause.grade
 
 
-def _referrals(found: Prognosis) -> Grid:
-    rows = tuple((r.to, HOW_SOON[r.urgency], r.why, ", ".join(r.ask_for)) for r in found.referrals)
+def _referrals(line: LineOfCare, found: Prognosis) -> Grid:
+    rows = tuple(
+        (r.to, how_soon(line, r.urgency), r.why, ", ".join(r.ask_for)) for r in found.referrals
+    )
     return Grid(head=("To", "When", "Why", "Ask for"), rows=rows)

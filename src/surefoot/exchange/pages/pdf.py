@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 import typst
 
-from surefoot.care.summary.page import Page, Section
+from surefoot.care.summary.page import Block, Exercises, Page, Section
+from surefoot.exchange.pages.figures import drawn
 
 _FOLDER = Path(str(resources.files("surefoot.exchange.pages")))
 
@@ -35,11 +36,14 @@ def _document(page: Page) -> dict[str, Any]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    blocks = [
-        {"kind": type(block).__name__.lower(), **msgspec.to_builtins(block)}
-        for block in section.blocks
-    ]
-    return {**msgspec.to_builtins(section), "blocks": blocks}
+    return {**msgspec.to_builtins(section), "blocks": [_block(b) for b in section.blocks]}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Exercises):
+        items = [{**msgspec.to_builtins(i), "figure": i.id in drawn()} for i in block.items]
+        return {"kind": "exercises", "items": items}
+    return {"kind": type(block).__name__.lower(), **msgspec.to_builtins(block)}
 
 
 @cache

@@ -13,10 +13,12 @@ from surefoot.care.summary.page import (
     Facts,
     ForAgainst,
     Grid,
+    Lists,
     Minutes,
     Page,
     Points,
     Section,
+    Shares,
     Text,
 )
 
@@ -74,7 +76,21 @@ class _Writer:
     @block.register
     def columns(self, block: Columns) -> Iterator[str]:
         for title, headline, words in block.cells:
-            yield from self.hang(f"{title}: {headline} {words}", "", indent=2)
+            told = ". ".join(part.rstrip(".") for part in (headline, words) if part)
+            yield from self.hang(f"{title}: {told}.", "", indent=2)
+
+    @block.register
+    def lists(self, block: Lists) -> Iterator[str]:
+        for number, (title, lines) in enumerate(block.cells):
+            if number:
+                yield ""
+            yield self.ink(title, _BOLD)
+            for line in lines:
+                yield from self.hang(line, "• ")
+
+    @block.register
+    def shares(self, block: Shares) -> Iterable[str]:
+        return self.wrap(", ".join(f"{name} {percent} %" for _, name, percent in block.rows))
 
     @block.register
     def minutes(self, block: Minutes) -> Iterable[str]:
@@ -110,8 +126,8 @@ class _Writer:
             yield from self.hang(line, f"{weight:>6}  ")
         for weight, line in block.against:
             yield from self.hang(line, f"{weight:>6}  ")
-        if block.not_asked:
-            yield from self.hang(block.not_asked, "Not asked, so no weight: ", indent=2)
+        if block.note:
+            yield from self.wrap(block.note)
 
     def exercise(self, item: Exercise) -> Iterator[str]:
         yield from self.hang(f"{item.name}, {item.dose}", "• ")

@@ -52,6 +52,7 @@ class Policy(Statement):
 
     section: str
     findings: Words = ()  # codes whose rules carry it out
+    numbers: Mapping[str, float] = {}
 
 
 class Steering(Statement):

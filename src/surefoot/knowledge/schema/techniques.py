@@ -3,7 +3,7 @@
 from typing import Literal
 
 from surefoot.knowledge.schema.exercises import Techniques
-from surefoot.knowledge.schema.statement import MaybeInt, Statement
+from surefoot.knowledge.schema.statement import MaybeInt, Statement, Words
 from surefoot.terms import Technique
 
 
@@ -97,6 +97,7 @@ class StopSign(Statement):
 
     about: str  # heart, nerve, glucose, skin, clot, fall, pool, pain ...
     patient: str  # in the person's words
+    first_must_haves: Words = ()  # must-haves with which it stands on the person's first page
 
 
 class AfterStop(Statement):

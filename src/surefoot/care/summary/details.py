@@ -1,0 +1,247 @@
+"""What stands behind the first screen: evidence, causes, minutes, visit, home, why and why not."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from surefoot.care.plan.records import (
+    PlannedItem,
+    PlanOfCare,
+    TechniqueChoice,
+    Visit,
+)
+from surefoot.care.summary import evidence
+from surefoot.care.summary.chart import Chart, counted, day, upper_first
+from surefoot.care.summary.glance import dose
+from surefoot.care.summary.limits import held_back, left_out, plain
+from surefoot.care.summary.page import Block, Call, Facts, Grid, Minutes, Points, Section, Text
+from surefoot.terms import Technique
+
+_SHOWN = 8  # lines of evidence, patterns or causes
+_EFFECTS = 2  # outcomes named for a technique
+
+
+def sections(chart: Chart) -> Iterator[Section]:
+    """Everything a therapist may want to look up, in the order of the first screen."""
+    yield _more("Evidence for and against", *evidence.in_full(chart, _SHOWN))
+    if causes := tuple(_causes(chart)):
+        yield _more("Causes", *causes)
+    if isinstance(chart.plan, PlanOfCare):
+        yield from _of_plan(chart, chart.plan)
+    if story := tuple(_story(chart)):
+        yield _more("Story and symptoms", *story)
+
+
+def _more(title: str, *blocks: Block, aside: str = "") -> Section:
+    return Section(title=title, blocks=blocks, aside=aside, place="more")
+
+
+def _of_plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
+    if plan.techniques:
+        yield _more("Minutes week by week", _minutes(chart, plan), _proof(chart, plan))
+    if plan.weeks and plan.weeks[0].visits:
+        first = plan.weeks[0].visits[0]
+        yield _more("First visit, step by step", *_visit(chart, first), aside="week 1")
+    if plan.weeks and (plan.weeks[0].home.exercises or plan.weeks[0].home.self_care):
+        yield _more("At home", _home(chart, plan), aside="week 1")
+    yield _more("At every visit", *_every_visit(chart, plan))
+    if plan.techniques:
+        yield _more("Why these techniques, and why not the others", *_why(chart, plan))
+    if rows := held_back(chart, plan):
+        head = ("Exercises", "Kept out because", "What would change it")
+        yield _more("Exercises kept out by a rule", Grid(head=head, rows=rows, numeric=(0,)))
+    if asked := tuple(_asked_for(plan)):
+        yield _more("What the limits cost, and what would do as well", *asked)
+    if plan.retests:
+        yield _more("Measure again", Facts(rows=tuple(_measured(plan))))
+
+
+def _measured(plan: PlanOfCare) -> Iterator[tuple[str, str]]:
+    """Measures that are due on the same days together, the most often first."""
+    due: dict[str, list[str]] = {}
+    for retest in plan.retests:
+        for measure in retest.measures:
+            due.setdefault(measure, []).append(day(retest.on))
+    together: dict[str, list[str]] = {}
+    for measure, days in due.items():
+        together.setdefault(", ".join(days), []).append(measure)
+    for dates, measures in sorted(together.items(), key=lambda pair: -pair[0].count(",")):
+        yield dates, f"{'; '.join(measures)}."
+
+
+def _causes(chart: Chart) -> Iterator[Block]:
+    prognosis = chart.prognosis
+    causes = [cause for cause in prognosis.causes if cause.certainty != "excluded"]
+    if causes:
+        yield Grid(
+            head=("Cause", "How sure", "Class", "If mended", "Window", "Why"),
+            rows=tuple(
+                (
+                    upper_first(c.name), c.certainty, c.reversibility, c.best_achievable,
+                    c.window or "not known", c.reason.says,
+                )
+                for c in causes[:_SHOWN]
+            ),
+            note=chart.words("class/note/therapist"),
+        )  # fmt: skip
+    for reason in prognosis.exceptions:
+        yield Call(tone="note", title=reason.says)
+    if causes:
+        yield Points(
+            lines=tuple(
+                f"{upper_first(answer.record)} Evidence: {_grade(chart, answer.grade)}."
+                for answer in prognosis.answers
+            )
+        )
+    if prognosis.would_change:
+        asked = ", ".join(chart.name(code) for code in prognosis.would_change)
+        yield Text(words=f"Would change the answer: {asked}.")
+
+
+def _grade(chart: Chart, grade: str) -> str:
+    return chart.words_or(f"grade/{grade}", grade)
+
+
+def _minutes(chart: Chart, plan: PlanOfCare) -> Minutes:
+    rows = tuple(
+        (
+            str(choice.technique),
+            chart.words(f"technique/{choice.technique}/name"),
+            tuple(
+                round(_minutes_of(choice.technique, plan, week)) for week in range(len(plan.weeks))
+            ),
+        )
+        for choice in plan.techniques
+    )
+    return Minutes(
+        weeks=tuple(week.number for week in plan.weeks),
+        rows=tuple(row for row in rows if any(row[2])),
+        total=tuple(round(week.training_min) for week in plan.weeks),
+        cap=tuple(week.cap_min for week in plan.weeks),
+    )
+
+
+def _minutes_of(technique: Technique, plan: PlanOfCare, week: int) -> float:
+    """Training minutes of one technique in one week, clinic and home together."""
+    found = plan.weeks[week]
+    clinic = (item for visit in found.visits for part in visit.parts for item in part.items)
+    in_clinic = sum(i.minutes for i in clinic if i.technique == technique and i.is_training)
+    at_home = sum(
+        i.minutes * i.sessions
+        for i in found.home.exercises
+        if i.technique == technique and i.is_training
+    )
+    return in_clinic + at_home
+
+
+def _proof(chart: Chart, plan: PlanOfCare) -> Text:
+    """How good the plan is as an answer to its own question."""
+    proof = plan.proof
+    if proof.status == "OPTIMAL":
+        return Text(words=chart.words("proof/optimal/therapist"))
+    gap = f"{100 * proof.gap:.0f} %"
+    return Text(words=chart.words("proof/feasible/therapist").format(gap=gap))
+
+
+def _visit(chart: Chart, visit: Visit) -> Iterator[Block]:
+    rows = tuple(
+        (
+            chart.words(f"phase/{part.phase}"),
+            f"{part.minutes:.0f}",
+            "; ".join(_item(chart, item) for item in part.items) or upper_first(part.says),
+        )
+        for part in visit.parts
+    )
+    note = ""
+    if visit.billing.medicare_units or visit.billing.ama_units:
+        medicare = counted(visit.billing.medicare_units) or "none"
+        ama = counted(visit.billing.ama_units) or "none"
+        note = f"Timed units by code: {medicare} by the Medicare rule, {ama} by the AMA rule."
+    yield Grid(head=("Part", "Min", "What"), rows=rows, numeric=(1,), note=note)
+
+
+def _item(chart: Chart, item: PlannedItem) -> str:
+    name = chart.knowledge.exercises[item.exercise].name
+    return f"{name}, {dose(item)}, {chart.words(f'supervision/{item.supervision}')}"
+
+
+def _home(chart: Chart, plan: PlanOfCare) -> Grid:
+    home = plan.weeks[0].home
+    return Grid(
+        head=("Item", "Dose", "A week", "Harder when", "Because of"),
+        rows=tuple(
+            (
+                chart.knowledge.exercises[item.exercise].name,
+                dose(item),
+                f"{item.sessions}×",
+                upper_first(item.progress.partition(":")[0]) if item.is_training else "–",
+                "; ".join(dict.fromkeys(r.says.partition(":")[0] for r in item.modifications))
+                or "–",
+            )
+            for item in (*home.exercises, *home.self_care)
+        ),
+        numeric=(2,),
+    )
+
+
+def _every_visit(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
+    musts = (chart.knowledge.must_haves[need.id] for need in plan.requirements)
+    yield Points(lines=tuple(dict.fromkeys(chain.from_iterable(must.actions for must in musts))))
+    barred = [plain(r.says, chart) for need in plan.requirements for r in need.barred]
+    if barred:
+        yield Text(words=f"Asked for, but kept out: {' '.join(dict.fromkeys(barred))}")
+    if plan.education:
+        yield Text(words=f"Teach: {'; '.join(plan.education)}.")
+
+
+def _why(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
+    yield Grid(
+        head=("Technique", "Share", "Usual mix", "Expected effect", "Certainty", "Note"),
+        rows=tuple(_choice(chart, choice) for choice in plan.techniques),
+        numeric=(1, 2),
+        note=chart.words("effect/note/therapist"),
+    )
+    rows = tuple(left_out(chart, plan))
+    if rows:
+        yield Facts(rows=rows)
+
+
+def _choice(chart: Chart, choice: TechniqueChoice) -> tuple[str, ...]:
+    best = sorted(choice.effect.items(), key=lambda pair: (-pair[1], pair[0]))[:_EFFECTS]
+    effects = chart.knowledge.effects
+    rows = [effects[r.statement] for r in choice.why if r.statement in effects]
+    sure = dict.fromkeys(chart.words_or(f"certainty/{r.certainty}", r.certainty) for r in rows)
+    return (
+        chart.words(f"technique/{choice.technique}/name"),
+        f"{100 * choice.share:.0f} %",
+        f"{100 * choice.asked_share:.0f} %" if choice.asked_share else "–",
+        ", ".join(f"{d.replace('_', ' ')} {value:.2f}" for d, value in best) or "none counted",
+        "; ".join(sure) or "–",
+        upper_first(choice.dose_note) or "–",
+    )
+
+
+def _asked_for(plan: PlanOfCare) -> Iterator[Block]:
+    told: Sequence[tuple[str, Sequence[str]]] = (
+        ("What a limit costs", plan.binding),
+        ("Nearly as good", plan.alternatives),
+        ("Hangs on one effect", plan.sensitive),
+    )
+    for title, lines in told:
+        if lines:
+            yield Text(words=title, lead=True)
+            yield Points(lines=lines)
+
+
+def _story(chart: Chart) -> Iterator[Block]:
+    if chart.case.story:
+        yield Text(words=f"“{chart.case.story}”")
+    groups = {row.group: row.says for row in chart.knowledge.symptom_groups.values()}
+    told = [
+        f"{groups[s.group]}"
+        f"{f', {s.severity} of 10' if s.severity is not None else ''}"
+        f"{f', since {day(s.since)}' if s.since else ''}"
+        for s in chart.case.symptoms
+        if s.present
+    ]
+    if told:
+        yield Points(lines=told)

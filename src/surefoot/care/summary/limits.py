@@ -1,0 +1,100 @@
+"""What may not be done with this person, and how the rest is done, in plain words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from surefoot.care.plan.records import LeftOut, PlanOfCare
+from surefoot.care.summary.chart import Chart, lower_first, sentence, upper_first
+from surefoot.knowledge.schema.safety import Condition
+from surefoot.terms import Technique
+
+_TAG = re.compile(r" rules out ([A-Z][A-Z_0-9]+)(?: \(([^)]*)\))?: ")
+_EXERCISE = re.compile(r"\b[A-Z]{2}\d{3}\b")
+_LIMITS = 2  # limits beside the conditions that the first screen has room for
+_TAGS = 3
+_RULES = 6  # the full list is in the plan as JSON
+
+
+def plain(says: str, chart: Chart) -> str:
+    """A sentence of the safety rules without the codes of its tags and exercises.
+
+    "Open foot ulcer rules out FOOT_PRESS: A pedal presses ..." becomes
+    "Open foot ulcer rules out: a pedal presses ...".
+    """
+    if found := _TAG.search(says):
+        head, rest = says[: found.start()], says[found.end() :]
+        says = f"{head} rules out: {lower_first(rest.rstrip('.'))}{_but(found[2])}."
+    library = chart.knowledge.exercises
+    return _EXERCISE.sub(
+        lambda code: lower_first(library[code[0]].name) if code[0] in library else code[0], says
+    )
+
+
+def _but(qualifier: str | None) -> str:
+    return f" ({qualifier})" if qualifier else ""
+
+
+def must_not(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
+    """Each condition that is present, the strictest first: what it rules out, what it changes."""
+    rows = {row.code: row for row in chart.knowledge.conditions.values()}
+    out = [left for left in plan.left_out if left.kind in ("ruled_out", "needs_approval")]
+    held = {
+        code: [left for left in out if left.reason.statement == rows[code].id]
+        for code in plan.conditions
+        if code in rows
+    }
+    for code in sorted(held, key=lambda code: (-len(held[code]), code)):
+        yield rows[code].name, " ".join(_told(chart, rows[code], held[code]))
+    if beside := _beside(out, chart):
+        yield "Whatever else", " ".join(beside)
+
+
+def _told(chart: Chart, condition: Condition, held: Sequence[LeftOut]) -> Iterator[str]:
+    none = [left.what for left in held if left.kind == "ruled_out" and left.what in set(Technique)]
+    if none:
+        names = [chart.words(f"technique/{what}/name") for what in sorted(none)]
+        yield f"No {listed(names, 'or')}."
+    counted = Counter(left.reason.says for left in held if _TAG.search(left.reason.says))
+    told = (plain(says, chart) for says, _ in counted.most_common(_TAGS))
+    shown = [says.partition(" rules out: ")[2].rstrip(".") for says in told]
+    if shown:
+        yield f"Not: {'; '.join(shown)}."
+    yield sentence(upper_first(condition.instructions[0].says))
+
+
+def listed(names: Sequence[str], last: str) -> str:
+    """Names of techniques within a sentence: "pool, walking or TENS"."""
+    lower = [name if name.isupper() else lower_first(name) for name in names]
+    return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} {last} {lower[-1]}"
+
+
+def _beside(out: Sequence[LeftOut], chart: Chart) -> list[str]:
+    """Limits that hold whatever the condition, those that keep out most first."""
+    said = Counter(o.reason.says for o in out if o.reason.statement.startswith("limit/"))
+    return [plain(says, chart) for says, _ in said.most_common(_LIMITS)]
+
+
+def left_out(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
+    """Every technique that is not planned, those with the same reason together."""
+    together: dict[str, list[str]] = {}
+    for left in plan.left_out:
+        if left.what in set(Technique):
+            name = chart.words(f"technique/{left.what}/name")
+            together.setdefault(plain(left.reason.says, chart), []).append(name)
+    most_first = sorted(together.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    for says, names in most_first:
+        yield upper_first(listed(names, "and")), says
+
+
+def held_back(chart: Chart, plan: PlanOfCare) -> tuple[tuple[str, str, str], ...]:
+    """The rules that keep most exercises out: how many, why, and what would change it."""
+    kinds = ("ruled_out", "needs_approval", "unsettled")
+    counted = Counter(
+        (plain(left.reason.says, chart), left.reason.changes)
+        for left in plan.left_out
+        if left.kind in kinds and left.what not in set(Technique)
+    )
+    return tuple(
+        (str(n), says, changes or "–") for (says, changes), n in counted.most_common(_RULES)
+    )
