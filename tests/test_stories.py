@@ -226,15 +226,11 @@ def plans() -> list[PlanOfCare]:
     return [plan for plan in every("plan") if isinstance(plan, PlanOfCare)]
 
 
-# Open in some story and still in no plan: light is off by default, the others are outvalued.
-IN_NO_PLAN = {"photobiomodulation", "whole_body_vibration", "tens", "tai_chi", "pelvic_bowel"}
-
-
 def test_the_techniques_are_in_some_plan_and_out_of_another() -> None:
     full = [plan for plan in plans() if plan.gate == "full"]
     chosen = [set(techniques_in(plan)) for plan in full]
     everywhere = {str(technique) for technique in Technique}
-    assert everywhere - {name for names in chosen for name in names} <= IN_NO_PLAN
+    assert {name for names in chosen for name in names} == everywhere
     assert {name for names in chosen for name in everywhere - names} == everywhere
 
 

@@ -38,7 +38,7 @@ def asked(name: str) -> Asked:
     results = {**type_results(care.diagnosis), **cause_results(care.prognosis)}
     findings = care.findings.with_results(results)
     safety = assess(findings, care.case, care.contact, care.knowledge)
-    mix = profile(findings, care.diagnosis, care.knowledge)
+    mix = profile(findings, care.case, care.diagnosis, care.knowledge)
     assert mix is not None
     found = _ask(_person(findings, care.case, safety, care.knowledge, mix))
     assert found is not None

@@ -6,6 +6,7 @@ import pytest
 
 from care.plan.planned import SOME, asked, line, problem
 from surefoot.care.plan.assemble import assemble, evidence_for
+from surefoot.care.plan.beside import minutes_beside
 from surefoot.care.plan.candidates import doses
 from surefoot.care.plan.course import patterns
 from surefoot.care.plan.teaching import lessons
@@ -19,7 +20,8 @@ KNOWLEDGE = load()
 def test_candidates_in_another_order_make_the_same_problem(name):
     made = asked(name)
     ways = patterns(made.person, made.frame)
-    evidence = evidence_for(made.curves, made.person, placed=made.person.required, talk_min={})
+    beside = minutes_beside(made.person, made.frame.topics, made.self_care)
+    evidence = evidence_for(made.curves, made.person, placed=made.person.required, talk_min=beside)
     turned = tuple(reversed(made.gathered.candidates))
     assert assemble(made.person, made.frame, ways, turned, evidence) == made.problem
 
@@ -30,7 +32,7 @@ def test_every_exercise_of_the_library_is_a_candidate_or_has_a_reason(name):
     known = {c.exercise.id for c in made.gathered.candidates}
     known |= {left.what for left in made.gathered.left_out}
     silent = {row.id for row in KNOWLEDGE.exercises.values()} - known
-    apart = ("foot_care", "education_pain", "pelvic_bowel", "autonomic")
+    apart = ("foot_care", "education_pain", "pelvic_bowel", "autonomic", "tens")
     rows = [KNOWLEDGE.exercises[e] for e in silent]
     talk = {"EDU", "COMPRESSION"}
     placed_apart = {r.id for r in rows if r.technique in apart or talk & set(r.precaution_tags)}

@@ -15,7 +15,9 @@ from surefoot.knowledge.schema.statement import Statement
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Reason, Setting, Side, Technique
 
-SELF_CARE = frozenset({Technique.FOOT_CARE, Technique.EDUCATION_PAIN, Technique.PELVIC_BOWEL})
+SELF_CARE = frozenset(
+    {Technique.FOOT_CARE, Technique.EDUCATION_PAIN, Technique.PELVIC_BOWEL, Technique.TENS}
+)
 DEVICES = frozenset({"ELECTRO", "LIGHT", "VIBRATION"})
 TALK = frozenset({"EDU", "COMPRESSION"})
 STEADY = frozenset({Support.LYING, Support.SITTING, Support.HAND, Support.NONE})
@@ -77,11 +79,18 @@ class Person:
 
     @cached_property
     def required(self) -> frozenset[str]:
-        """Exercises that must-haves ask for; of alternatives the first that is meant for this."""
+        """Exercises that must-haves ask for; of alternatives the first that is meant for this.
+
+        And what was added to the mix for a reason of its own, where safety opens it.
+        """
         needs = self.safety.requirements
         named = {item for need in needs for item in need.exercises}
         chosen = (next((i for i in need.any_of if self.is_meant(i)), None) for need in needs)
-        return frozenset(named | {item for item in chosen if item is not None})
+        added = {e for row in self.profile.added for e in row.exercises if self._is_open(e)}
+        return frozenset(named | added | {item for item in chosen if item is not None})
+
+    def _is_open(self, exercise: str) -> bool:
+        return bool(self.safety.exercises[exercise].settings) and self.is_meant(exercise)
 
     def is_meant(self, exercise: str) -> bool:
         """Whether every indication without which it is not planned holds."""
@@ -169,14 +178,7 @@ def _bouts(exercise: Exercise, bout_min: float, bout_max: float) -> Iterator[Dos
 def _judge(exercise: Exercise, person: Person) -> Candidate | LeftOut | None:
     """A candidate, a reason why not, or None for what is placed as self-care."""
     allowed = person.safety.exercises[exercise.id]
-    if not allowed.settings:
-        return LeftOut(what=exercise.id, kind=_kind(allowed), reason=_first(allowed, exercise))
-    stopped = (
-        _not_indicated(exercise, person)
-        or _not_for_this_type(exercise, person)
-        or _not_for_this_life(exercise, person)
-        or _too_weak(exercise, person)
-    )
+    stopped = _closed(exercise, person) or _unfit(exercise, person)
     if stopped is not None:
         return stopped
     if not is_training(exercise) or _is_habit(exercise, person):
@@ -193,6 +195,27 @@ def _judge(exercise: Exercise, person: Person) -> Candidate | LeftOut | None:
         doses=_doses_for(exercise, person),
         favour=sum(row.weight for row in rows),
         why=tuple(_reason(row) for row in rows),
+    )
+
+
+def why_not(exercise: Exercise, person: Person) -> LeftOut | None:
+    """What keeps an exercise out; that nobody needs it says more than a missing device."""
+    return _not_indicated(exercise, person) or _closed(exercise, person) or _unfit(exercise, person)
+
+
+def _closed(exercise: Exercise, person: Person) -> LeftOut | None:
+    allowed = person.safety.exercises[exercise.id]
+    if allowed.settings:
+        return None
+    return LeftOut(what=exercise.id, kind=_kind(allowed), reason=_first(allowed, exercise))
+
+
+def _unfit(exercise: Exercise, person: Person) -> LeftOut | None:
+    return (
+        _not_indicated(exercise, person)
+        or _not_for_this_type(exercise, person)
+        or _not_for_this_life(exercise, person)
+        or _too_weak(exercise, person)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import ceil
 
 from surefoot.care.case import Case, Goal, Value
 from surefoot.care.findings import Findings
@@ -29,7 +30,10 @@ def _goal(goal: Goal, findings: Findings, knowledge: Knowledge, due: date) -> Pl
         (r for r in knowledge.goal_measures.values() if r.domain == goal.domain),
         key=lambda row: row.order,
     )
-    fitting = [r for r in rows if not r.when or findings.holds(r.when) is True]
+    fitting = [
+        r for r in rows
+        if (not r.when or findings.holds(r.when) is True) and _has_room(r, findings, knowledge)
+    ]  # fmt: skip
     measured = [r for r in fitting if r.finding and _measured(r, findings, knowledge) is not None]
     row = next(iter(measured or fitting or rows), None)
     if row is None:
@@ -43,6 +47,15 @@ def _goal(goal: Goal, findings: Findings, knowledge: Knowledge, due: date) -> Pl
         words=goal.words, domain=goal.domain, measure=row.measure,
         baseline=baseline, target=target, due_on=due,
     )  # fmt: skip
+
+
+def _has_room(row: GoalMeasure, findings: Findings, knowledge: Knowledge) -> bool:
+    """Whether the value at the start leaves room for a change: nobody gets below 0."""
+    value = _measured(row, findings, knowledge)
+    if row.better != "low" or isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    change = knowledge.changes.get(row.change)
+    return value >= ((_step(change) if change else None) or 0)
 
 
 def _measured(row: GoalMeasure, findings: Findings, knowledge: Knowledge) -> Value | None:
@@ -66,7 +79,9 @@ def _target(row: GoalMeasure, value: Value | None, knowledge: Knowledge) -> str:
         return f"{word} (no change size is published)"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"{step:g} {row.unit} {'less' if sign < 0 else 'more'} than at the start"
-    return _told(max(0.0, value + sign * step), row.unit)
+    target = max(0.0, value + sign * step)
+    # As finely as it was measured: a distance of 690 m has no target of 720.5 m.
+    return _told(ceil(target) if isinstance(value, int) and sign > 0 else target, row.unit)
 
 
 def _step(change: ChangeLimit) -> float | None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from surefoot.care.plan.beside import is_taught, weeks_of
 from surefoot.care.plan.billing import billing
 from surefoot.care.plan.candidates import Candidate, Dose, Person, is_training
 from surefoot.care.plan.course import Frame
@@ -10,7 +12,10 @@ from surefoot.care.plan.problem import Phase, Session, Slot
 from surefoot.care.plan.records import HomeProgramme, PlannedItem, Visit, VisitPart, Week
 from surefoot.care.plan.teaching import Lesson
 from surefoot.knowledge.schema.exercises import Exercise
+from surefoot.knowledge.schema.plan_rules import Topic
 from surefoot.terms import Setting
+
+PLACES_TOLD = (Setting.CLINIC, Setting.HOME)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +25,20 @@ class Layout:
     person: Person
     frame: Frame
     candidates: Mapping[str, Candidate]
-    self_care: Sequence[str]  # required items that are no training, to be done at home
+    self_care: Sequence[str]  # what is no training and is done at home
     visits: Sequence[int]  # by week
     pool_visits: Mapping[int, frozenset[int]]  # phase index -> visits of its weeks in the pool
     slots: Sequence[Slot]
     sessions: Sequence[Session]
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What is taught: nothing about a pool nobody goes to."""
+        library = self.person.knowledge.exercises
+        done = [session for session in self.sessions if session.half > 0]
+        techniques = {library[session.item].technique for session in done}
+        at_home = any(session.home for session in done)
+        return tuple(t for t in self.frame.topics if is_taught(t, techniques, at_home=at_home))
 
     def phase(self, week: int) -> Phase:
         """The phase a week belongs to."""
@@ -93,7 +107,7 @@ def _parts(
             yield _education(layout, lesson, row.says, week)
         elif row.fixed:
             minutes = float(layout.frame.fixed[row.id])
-            yield VisitPart(phase=row.id, minutes=minutes, items=(), says=row.content)
+            yield VisitPart(phase=row.id, minutes=minutes, items=(), says=row.says)
         elif inside := [i for i in items if i.technique in row.techniques]:
             placed |= {item.exercise for item in inside}
             total = sum(item.minutes for item in inside)
@@ -106,7 +120,7 @@ def _parts(
 def _education(layout: Layout, lesson: Lesson, says: str, week: int) -> VisitPart:
     """What is taught at this visit, with the items of the library that are taught with it."""
     knowledge = layout.person.knowledge
-    topics = [knowledge.topics[name] for name in lesson.topics]
+    topics = [topic for topic in layout.topics if topic.id in lesson.topics]
     taught = dict.fromkeys(e for topic in topics for e in topic.exercises)
     open_here = [e for e in taught if _may(layout, e, Setting.CLINIC)]
     share = lesson.minutes / len(open_here) if open_here else 0.0
@@ -134,6 +148,7 @@ def _home(layout: Layout, week: int) -> HomeProgramme:
         _taught(layout, library[e], Setting.HOME, library[e].minutes_total,
                 max(1, library[e].freq_per_week_max))
         for e in layout.self_care
+        if week <= weeks_of(library[e], layout.person)
     )  # fmt: skip
     return HomeProgramme(
         week=week,
@@ -196,7 +211,7 @@ def _planned(
         minutes=dose.minutes,
         sessions=times,
         effort_max=layout.person.safety.cap.effort_max,
-        intensity=row.intensity_target,
+        intensity=intensity_at(row.intensity_target, setting),
         supervision=max(allowed.supervision.get(setting, 0), row.supervision_level),
         modifications=allowed.modifications,
         progress=onward,
@@ -211,8 +226,19 @@ def _moves(layout: Layout, row: Exercise) -> tuple[str, str]:
     rules = {r.holds_for: r for r in knowledge.technique_progressions.values()}
     rule = rules.get(row.technique, rules["all"])
 
-    def names(ids: Sequence[str]) -> str:
-        return ", ".join(knowledge.exercises[e].name for e in ids) or "less of it"
+    def open_ones(ids: Sequence[str]) -> str:
+        # Only what this person may do: the rungs of others are no advice.
+        return ", ".join(knowledge.exercises[e].name for e in ids if e in layout.candidates)
 
-    onward = f"{rule.move_on}: {names(row.progress_to) if row.progress_to else rule.how}"
-    return onward, f"{rule.hold_on}: {names(row.regress_to)}"
+    onward = f"{rule.move_on}: {open_ones(row.progress_to) or rule.how}."
+    return onward, f"{rule.hold_on}: {open_ones(row.regress_to) or 'less of it'}."
+
+
+def intensity_at(target: str, setting: Setting) -> str:
+    """How hard, where the library tells it apart for the clinic and for home."""
+    parts = [part.strip() for part in target.split(";")]
+    told = {place: p for p in parts for place in PLACES_TOLD if p.startswith(f"{place} ")}
+    if set(told) != set(PLACES_TOLD):
+        return target
+    mine = Setting.HOME if setting == Setting.HOME else Setting.CLINIC
+    return told[mine].removeprefix(f"{mine} ").replace(", none", ", no loss of balance")

@@ -1,7 +1,7 @@
 """Step 5. From what was found to a plan a therapist can approve, or a reasoned no."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,16 +10,18 @@ from surefoot.care.contact import Contact
 from surefoot.care.diagnosis import Diagnosis, type_results
 from surefoot.care.findings import Findings
 from surefoot.care.plan.assemble import assemble, evidence_for
-from surefoot.care.plan.candidates import (
-    Gathered,
-    Person,
-    changes_of_life,
-    gather,
-    is_training,
+from surefoot.care.plan.beside import (
+    minutes_beside,
+    requirements_of,
+    self_care,
+    taught_in,
+    techniques_of,
 )
+from surefoot.care.plan.candidates import Gathered, Person, changes_of_life, gather
 from surefoot.care.plan.course import Frame, frame, patterns
 from surefoot.care.plan.evidence import Curve, curves
 from surefoot.care.plan.explain import extras
+from surefoot.care.plan.first import what_first
 from surefoot.care.plan.goals import goals, retests
 from surefoot.care.plan.layout import Layout, weeks
 from surefoot.care.plan.mix import Profile, profile
@@ -37,7 +39,7 @@ from surefoot.care.plan.why import (
 )
 from surefoot.care.prognosis import Prognosis, cause_results
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.terms import Reason, Setting, Technique
+from surefoot.terms import Reason, Technique
 
 REASONS_SHOWN = 6
 LEAST_TECHNIQUES = 2
@@ -75,24 +77,20 @@ def propose(
     safety = assess(found, case, contact, knowledge)
     if safety.gate == "stop":
         return no_plan(safety, case, knowledge, [flag.do for flag in contact.raised])
-    mix = profile(found, diagnosis, knowledge)
+    mix = profile(found, case, diagnosis, knowledge)
     if safety.gate != "full" or mix is None:
         return provisional(found, case, safety, prognosis, knowledge, mix)
     asked = _ask(_person(found, case, safety, knowledge, mix))
     solved = solve(asked.problem, seed=seed) if asked else None
     if asked is None or solved is None:
-        first = [*_what_first(safety), *(_together(asked) if asked else ())]
-        return no_plan(safety, case, knowledge, first, _too_little(safety))
+        conflict = in_conflict(asked.problem) if asked else ()
+        return no_plan(
+            safety, case, knowledge, what_first(safety, knowledge, conflict), _too_little(safety)
+        )
     plan = _plan(asked, solved, prognosis)
     if len(plan.techniques) < _least(mix):
-        return no_plan(safety, case, knowledge, _what_first(safety), _too_little(safety))
+        return no_plan(safety, case, knowledge, what_first(safety, knowledge), _too_little(safety))
     return plan if explain == "short" else _explained(plan, asked, solved)
-
-
-def _together(asked: Asked) -> Iterator[str]:
-    """The rules that leave no plan together, any one of which would have to give way."""
-    for rule in in_conflict(asked.problem):
-        yield f"One of the rules that leave no plan together: {rule}"
 
 
 def _explained(plan: PlanOfCare, asked: Asked, solved: Solved) -> PlanOfCare:
@@ -126,7 +124,8 @@ def _ask(person: Person) -> Asked | None:
         return None
     kinds, length = person.profile.types, person.profile.weeks
     found = curves(person.findings, person.knowledge, types=kinds, weeks=length)
-    evidence = evidence_for(found, person, placed=person.required, talk_min={})
+    beside = minutes_beside(person, topics, care)
+    evidence = evidence_for(found, person, placed=person.required, talk_min=beside)
     problem = assemble(person, course, ways, gathered.candidates, evidence)
     if len(problem.options) < LEAST_TECHNIQUES:
         return None
@@ -136,21 +135,14 @@ def _ask(person: Person) -> Asked | None:
     )  # fmt: skip
 
 
-def self_care(person: Person) -> tuple[str, ...]:
-    """Required items that are no training and are done at home, most often first."""
-    library, safe = person.knowledge.exercises, person.safety.exercises
-    rows = [library[e] for e in person.required if not is_training(library[e])]
-    home = [row for row in rows if Setting.HOME in safe[row.id].settings]
-    ordered = sorted(home, key=lambda row: (-row.freq_per_week_max, row.id))
-    return tuple(row.id for row in ordered)
-
-
 def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
     person, knowledge = asked.person, asked.person.knowledge
-    course = weeks(_layout(asked, solved))
+    layout = _layout(asked, solved)
+    course = weeks(layout)
     minutes = minutes_by_technique(course)
+    used = techniques_of(course) | taught_in(layout.topics, knowledge)
     left = (
-        *techniques_left_out(person, asked.problem, minutes),
+        *techniques_left_out(person, asked.problem, used),
         *exercises_left_out(asked.gathered, course),
     )
     starts = person.case.today
@@ -159,15 +151,17 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
         starts_on=starts,
         knowledge=knowledge.version,
         gate="full",
-        type_and_stage=_kind(person.profile),
+        type_and_stage=person.profile.kind,
         goals=goals(person.case, person.findings, knowledge, starts, len(course)),
         visits_per_week=tuple(len(week.visits) for week in course),
         weeks=course,
         techniques=choices(person, asked.problem, asked.curves, minutes),
         left_out=left,
         conditions=person.safety.conditions,
-        requirements=person.safety.requirements,
-        education=tuple(topic.title for topic in asked.frame.topics),
+        requirements=tuple(
+            requirements_of(person.safety.requirements, knowledge.must_haves, course)
+        ),
+        education=tuple(topic.title for topic in layout.topics),
         stop_signs=tuple(sign.patient for sign in knowledge.stop_signs.values()),
         watch=(*person.profile.must, *(f"Avoid: {a}" for a in person.profile.avoid)),
         referrals=_referrals(prognosis),
@@ -202,10 +196,6 @@ def _least(mix: Profile) -> int:
     return min(LEAST_TECHNIQUES, len(asked))
 
 
-def _kind(mix: Profile) -> str:
-    return ", ".join((*(kind.replace("_", " ") for kind in mix.types), mix.stage))
-
-
 def _referrals(prognosis: Prognosis) -> tuple[str, ...]:
     return tuple(f"{r.to}, {r.urgency.name}: {r.why}" for r in prognosis.referrals)
 
@@ -216,10 +206,6 @@ def _certainty(found: Sequence[Curve], minutes: Mapping[Technique, float]) -> st
     indirect = any(not c.direct for c in found if set(c.techniques) & set(minutes))
     beside = "; some of it was measured in other conditions" if indirect else ""
     return f"effects rest on evidence of certainty {', '.join(words)}{beside}."
-
-
-def _what_first(safety: SafetyReading) -> list[str]:
-    return [reason.changes for reason in safety.gate_reasons if reason.changes]
 
 
 def _too_little(safety: SafetyReading) -> list[Reason]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from surefoot.care.case import Case
 from surefoot.care.findings import Findings
+from surefoot.care.plan.beside import is_taught, requirements_of, techniques_of
 from surefoot.care.plan.candidates import is_training
 from surefoot.care.plan.goals import goals
 from surefoot.care.plan.mix import Profile
@@ -57,21 +58,24 @@ def provisional(
     mix: Profile | None,
 ) -> PlanOfCare:
     """Teaching, self-care and, before the first examination, a few easy items at home."""
-    topics = topics_for(findings, knowledge, techniques=frozenset(Technique))
+    course = tuple(_course(findings, safety, knowledge))
+    techniques = techniques_of(course)
+    at_home = any(week.home.exercises for week in course)
+    topics = topics_for(findings, knowledge, techniques=techniques)
     return PlanOfCare(
         made_on=case.today,
         starts_on=case.today,
         knowledge=knowledge.version,
         gate="advice_only" if safety.gate == "advice_only" else "provisional",
-        type_and_stage=_kind(mix),
+        type_and_stage=mix.kind if mix else "type not known yet",
         goals=goals(case, findings, knowledge, case.today, WEEKS),
         visits_per_week=(0,) * WEEKS,
-        weeks=tuple(_course(findings, safety, knowledge)),
+        weeks=course,
         techniques=(),
         left_out=(),
         conditions=safety.conditions,
-        requirements=safety.requirements,
-        education=tuple(topic.title for topic in topics),
+        requirements=tuple(requirements_of(safety.requirements, knowledge.must_haves, course)),
+        education=tuple(t.title for t in topics if is_taught(t, techniques, at_home=at_home)),
         stop_signs=_stop_signs(knowledge),
         watch=tuple(reason.says for reason in safety.gate_reasons),
         referrals=tuple(f"{r.to}, {r.urgency.name}: {r.why}" for r in prognosis.referrals),
@@ -85,12 +89,6 @@ def provisional(
         statements=safety.statements,
         unreviewed=safety.unreviewed,
     )
-
-
-def _kind(mix: Profile | None) -> str:
-    if mix is None:
-        return "type not known yet"
-    return ", ".join((*(kind.replace("_", " ") for kind in mix.types), mix.stage))
 
 
 def _course(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> Iterator[Week]:

@@ -1,12 +1,26 @@
 """Step 5. In words: why each technique is in, and why each other one is not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from surefoot.care.plan.candidates import Gathered, Person
+from surefoot.care.plan.beside import AT_HOME
+from surefoot.care.plan.candidates import Gathered, Person, why_not
 from surefoot.care.plan.evidence import Curve, dose_note, least_minutes
 from surefoot.care.plan.problem import Problem
 from surefoot.care.plan.records import LeftOut, LeftOutKind, TechniqueChoice, Week
-from surefoot.terms import Domain, Grade, Reason, Technique
+from surefoot.care.plan.safety.techniques import SAYS
+from surefoot.knowledge.schema.exercises import Exercise
+from surefoot.terms import Domain, Grade, Reason, Setting, Technique
+
+# How a technique is kept out, from the strictest; what only an answer or a purchase would open
+# comes last.
+SEVEREST: tuple[LeftOutKind, ...] = (
+    "ruled_out",
+    "needs_approval",
+    "unsettled",
+    "not_available",
+    "outvalued",
+)
 
 
 def minutes_by_technique(weeks: Iterable[Week]) -> dict[Technique, float]:
@@ -55,9 +69,13 @@ def _why(
 ) -> Iterator[Reason]:
     asked = problem.percent_of(technique)
     if asked:
-        kinds = ", ".join(kind.replace("_", " ") for kind in person.profile.types)
+        yield from (
+            Reason(says=row.says, statement=row.id, grade=row.grade)
+            for row in person.profile.added
+            if row.technique == technique
+        )
         yield Reason(
-            says=f"The mix for {kinds}, {person.profile.stage}, asks for {asked:.0f} % of it.",
+            says=f"The mix for {person.profile.kind}, asks for {asked:.0f} % of it.",
             statement=person.profile.statements[0],
             grade=Grade.UNREVIEWED,
         )
@@ -82,13 +100,21 @@ def techniques_left_out(
         state = person.safety.techniques[technique]
         if state.state in ("absolute", "relative") and state.reasons:
             kind: LeftOutKind = "ruled_out" if state.state == "absolute" else "needs_approval"
-            yield LeftOut(what=technique, kind=kind, reason=state.reasons[0])
+            yield LeftOut(what=technique, kind=kind, reason=_strictest(state.reasons))
         elif technique in options:
             yield _outvalued(technique, problem)
         else:
-            yield LeftOut(
-                what=technique, kind="not_available", reason=_none_left(technique, person)
-            )
+            yield _none_left(technique, person)
+
+
+def _strictest(reasons: Sequence[Reason]) -> Reason:
+    """Of several conditions the one that closes most; of equals the first."""
+    words = [f"{says}." for says in SAYS.values()]
+
+    def rank(reason: Reason) -> int:
+        return next((i for i, w in enumerate(words) if reason.says.endswith(w)), len(words))
+
+    return min(reasons, key=rank)
 
 
 def _outvalued(technique: Technique, problem: Problem) -> LeftOut:
@@ -101,20 +127,27 @@ def _outvalued(technique: Technique, problem: Problem) -> LeftOut:
     return LeftOut(what=technique, kind="outvalued", reason=reason)
 
 
-def _none_left(technique: Technique, person: Person) -> Reason:
-    """Why no exercise of a technique is left: the reason most of them share."""
-    counted: dict[Reason, int] = {}
-    for row in person.knowledge.exercises.values():
-        allowed = person.safety.exercises[row.id]
-        if row.technique == technique and allowed.against:
-            first = allowed.against[0]
-            counted[first] = counted.get(first, 0) + 1
-    if counted:
-        return max(counted, key=lambda reason: (counted[reason], reason.says))
-    return Reason(
-        says="Nothing was found that it is meant for, or it is not offered here.",
-        statement="safety/reading/setting",
+def _none_left(technique: Technique, person: Person) -> LeftOut:
+    """Why no exercise of a technique is left: what most of them share, the strictest first."""
+    rows = [r for r in person.knowledge.exercises.values() if r.technique == technique]
+    left = [why_not(row, person) or _not_used_at_home(row, person) for row in rows]
+    counted = Counter((one.kind, one.reason) for one in left if one is not None)
+    if not counted:
+        says = "Open, but not needed for these goals, or not on offer here."
+        reason = Reason(says=says, statement="safety/reading/setting")
+        return LeftOut(what=technique, kind="not_available", reason=reason)
+    kind, reason = min(
+        counted, key=lambda key: (-counted[key], SEVEREST.index(key[0]), key[1].says)
     )
+    return LeftOut(what=technique, kind=kind, reason=reason)
+
+
+def _not_used_at_home(row: Exercise, person: Person) -> LeftOut | None:
+    """Why a device or habit of the day is not used at home, which is its place."""
+    allowed = person.safety.exercises[row.id]
+    if row.technique not in AT_HOME or Setting.HOME in allowed.settings or not allowed.against:
+        return None
+    return LeftOut(what=row.id, kind="not_available", reason=allowed.against[0])
 
 
 def exercises_left_out(gathered: Gathered, weeks: Iterable[Week]) -> Iterator[LeftOut]:

@@ -106,6 +106,7 @@ class Mix(Statement):
     """How the training minutes are divided for one type of neuropathy at one stage."""
 
     type: str
+    label: str  # the type as people say it
     stage: str
     patterns: tuple[str, ...]  # sub-patterns of the diagnosis it serves
     when: str = ""  # must hold besides the pattern
@@ -124,6 +125,18 @@ class Manner(Statement):
     need_tags_any: tuple[str, ...] = ()  # at least one of these
     bar_tags: tuple[str, ...] = ()
     level_max: int = 5
+
+
+class ShareAddition(Statement):
+    """What a finding, a wish or an approval adds to the mix of a type."""
+
+    technique: Technique
+    when: str
+    approved: bool = False  # a named clinician opened the technique, which is reason enough
+    percent: int = 0
+    exercises: tuple[str, ...] = ()  # done each week where safety opens them
+    out_of: tuple[Technique, ...] = ()  # whose share it comes from; () = all in proportion
+    joins: Technique | None = None  # no share of its own: it may be used for the share of this
 
 
 class ShareFallback(Statement):
@@ -185,6 +198,7 @@ class MustHave(Statement):
     by_week: int | None = None
     sessions_per_week_min: int | None = None
     techniques: tuple[Technique, ...] = ()  # that must all be trained
+    with_any: tuple[Technique, ...] = ()  # it concerns only plans that hold one of these
 
 
 class PlanWeight(Statement):
@@ -243,5 +257,6 @@ class Topic(Statement):
     by_week: int | None = None
     order: int
     technique: Technique | None = None  # taught only when this is in the plan
+    with_home: bool = False  # taught only when something is trained at home
     must_have: str = ""  # the must-have it fulfils, e.g. "MI2"
     exercises: tuple[str, ...] = ()  # library items that are taught with it

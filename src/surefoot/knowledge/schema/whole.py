@@ -118,6 +118,7 @@ class Knowledge(Row):
     lifestyle: Mapping[str, rules.LifestyleChange]
     mixes: Mapping[str, rules.Mix]
     manners: Mapping[str, rules.Manner]
+    share_additions: Mapping[str, rules.ShareAddition]
     share_fallbacks: Mapping[str, rules.ShareFallback]
     goal_weights: Mapping[str, rules.GoalWeight]
     goal_priorities: Mapping[str, rules.GoalPriority]
@@ -243,6 +244,7 @@ TABLES: tuple[Table, ...] = (
     Table("lifestyle", "plan_rules/*.toml", rules.LifestyleChange),
     Table("mixes", "plan_rules/*.toml", rules.Mix),
     Table("manners", "plan_rules/*.toml", rules.Manner),
+    Table("share_additions", "plan_rules/*.toml", rules.ShareAddition),
     Table("share_fallbacks", "plan_rules/*.toml", rules.ShareFallback),
     Table("goal_weights", "plan_rules/*.toml", rules.GoalWeight),
     Table("goal_priorities", "plan_rules/*.toml", rules.GoalPriority),

@@ -21,6 +21,14 @@ def requirements(board: Board, exercises: Mapping[str, Allowed]) -> tuple[Requir
     )
 
 
+def unknown_needs(board: Board) -> Iterator[tuple[MustHave, tuple[str, ...]]]:
+    """The must-haves nobody can tell yet, each with the findings to ask about: never dropped."""
+    rows = board.knowledge.must_haves
+    for name in sorted(rows, key=_number):
+        if board.findings.holds(rows[name].when) is None:
+            yield rows[name], board.missing((f"rule|{rows[name].when}",))
+
+
 def _number(name: str) -> tuple[int, str]:
     """Must-haves in the order of their numbers: MI2 before MI10."""
     digits = "".join(letter for letter in name if letter.isdigit())

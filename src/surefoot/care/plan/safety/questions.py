@@ -7,10 +7,11 @@ from surefoot.care.plan.records import Question
 from surefoot.care.plan.safety.board import Board
 from surefoot.care.plan.safety.judge import Bite, Judgement, asked_by
 from surefoot.care.plan.safety.logic import words_of
+from surefoot.care.plan.safety.needs import unknown_needs
 
 
 def questions(board: Board, found: Judgement) -> tuple[Question, ...]:
-    """The missing answers that alone, or with others, keep exercises out."""
+    """The missing answers that keep exercises out, then those a must-have hangs on."""
     releases: dict[str, set[str]] = {}
     statements: dict[str, str] = {}
     codes_of: dict[int, tuple[str, ...]] = {}
@@ -22,6 +23,10 @@ def questions(board: Board, found: Judgement) -> tuple[Question, ...]:
             for code in codes_of[key]:
                 releases.setdefault(code, set()).add(exercise)
                 statements.setdefault(code, bite.rule.statement)
+    for row, codes in unknown_needs(board):
+        for code in codes:
+            releases.setdefault(code, set()).update((*row.exercises, *row.any_of))
+            statements.setdefault(code, row.id)
     order = sorted(releases, key=lambda code: (-len(releases[code]), code))
     return tuple(_question(board, code, releases[code], statements[code]) for code in order)
 
