@@ -78,7 +78,7 @@ def test_the_first_screen_of_the_therapist_holds_the_answers_and_folds_the_rest(
 
 
 def test_a_therapist_reads_no_machine_words(charts):
-    codes = r"TESTED|peripheral dpn|\bweight [+-]\d|\bU[0-4]:|[A-Z]{3,}_[A-Z]{2,}|\bL\*|\bVL\b"
+    codes = r"TESTED|peripheral dpn|\bweight [+-]\d|\bU[0-4]:|[A-Z]{2,}_[A-Z]{2,}|\b(?:PR|MI)\d|\bL\*|\bVL\b"
     machine = re.compile(codes)
     for name, chart in charts.items():
         for page in (therapist_page(chart), referral_letter(chart)):

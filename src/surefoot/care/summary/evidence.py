@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from surefoot.care.diagnosis import Evidence, PatternScore
 from surefoot.care.summary.chart import Chart, chance, number, upper_first
-from surefoot.care.summary.page import Block, ForAgainst, Grid, Points
+from surefoot.care.summary.page import Block, Facts, ForAgainst, Grid, Points, Text
 from surefoot.knowledge.schema.whole import Knowledge
 
 _RECKONED = re.compile(r": (?:weight [+-]\d|LR [\d.])")  # where a line begins to say its weight
@@ -45,6 +45,10 @@ def in_full(chart: Chart, most: int) -> Iterator[Block]:
     )
     if diagnosis.criteria:
         yield Points(lines=tuple(upper_first(reason.says) for reason in diagnosis.criteria))
+    apart = tuple((pair.name, pair.reason.says) for pair in diagnosis.pairs)
+    if apart:
+        yield Text(words="Easily taken for each other", lead=True)
+        yield Facts(rows=apart)
 
 
 def weighed(line: Evidence, knowledge: Knowledge) -> tuple[str, str]:

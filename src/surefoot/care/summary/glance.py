@@ -34,6 +34,7 @@ from surefoot.care.summary.page import (
     Shares,
     Text,
 )
+from surefoot.terms import Urgency
 
 _LINES = 4  # of a list, before the details behind it
 _FOR, _AGAINST = 4, 2
@@ -42,7 +43,7 @@ _REASONS = 5
 
 
 def urgent(chart: Chart) -> Iterator[Block]:
-    """Every warning sign that is up: how soon, what it may be, what to do."""
+    """Every warning sign that is up, what is out of scope, and answers that do not agree."""
     for flag in chart.contact.raised:
         soon = upper_first(chart.words(f"urgency/{flag.urgency.name}"))
         yield Call(
@@ -50,6 +51,13 @@ def urgent(chart: Chart) -> Iterator[Block]:
             title=f"{soon}: {flag.reason.says}",
             lines=(f"Think of {flag.suspect.rstrip('.')}. {flag.do}",),
         )
+    for reason in (*chart.contact.out_of_scope, *chart.contact.contradictions):
+        yield Call(tone="caution", title=reason.says, lines=filled(reason.changes))
+
+
+def filled(*lines: str) -> tuple[str, ...]:
+    """The lines that say something."""
+    return tuple(line for line in lines if line)
 
 
 def what(chart: Chart) -> Iterator[Block]:
@@ -67,7 +75,7 @@ def _classified(chart: Chart) -> Iterator[tuple[str, str]]:
     yield "For it", in_short(top.evidence_for, chart, _FOR)
     yield "Against it", in_short(top.evidence_against, chart, _AGAINST)
     near = [s for s in others if s.band in ("likely", "possible")][:_POSSIBLE]
-    yield "Also possible", "; ".join(f"{s.name} {chance(s.probability)}" for s in near)
+    yield "Also", "; ".join(f"{s.name}, {s.band} ({chance(s.probability)})" for s in near)
     for nerve in diagnosis.nerves:
         yield "Nerve", f"{upper_first(nerve.name)}, {nerve.side}. {sentence(nerve.reason.says)}"
     if diagnosis.extent:
@@ -119,12 +127,15 @@ def _cause(cause: Cause) -> str:
 
 def no_plan(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
     """Why there is none, what comes first, and what would change it."""
-    yield Text(words=chart.words("plan/none/therapist"))
-    reasons = dict.fromkeys(plain(reason.says, chart) for reason in plan.reasons)
-    yield Points(lines=tuple(reasons)[:_REASONS])
-    changes = dict.fromkeys(r.changes for r in plan.reasons if r.changes)
-    rows = [("First", first) for first in plan.first]
-    rows += [("Would change it", change) for change in changes][:_REASONS]
+    changes = dict.fromkeys(plain(r.changes, chart) for r in plan.reasons if r.changes)
+    rows = [("Would change it", " ".join(list(changes)[:_REASONS]))] if changes else []
+    if chart.contact.urgency <= Urgency.U1:  # why, and what to do, stands in the box above
+        yield Text(words=chart.words("gate/stop/therapist"))
+    else:
+        yield Text(words=chart.words("plan/none/therapist"))
+        reasons = dict.fromkeys(plain(reason.says, chart) for reason in plan.reasons)
+        yield Points(lines=tuple(reasons)[:_REASONS])
+        rows = [*(("First", plain(first, chart)) for first in plan.first), *rows]
     if rows:
         yield Facts(rows=rows)
 

@@ -11,13 +11,15 @@ from surefoot.terms import Technique
 
 _TAG = re.compile(r" rules out ([A-Z][A-Z_0-9]+)(?: \(([^)]*)\))?: ")
 _EXERCISE = re.compile(r"\b[A-Z]{2}\d{3}\b")
+_RULE = re.compile(r"(?:Must-include rules? )?\b(?:PR|MI)\d+\b(?:: )?")
+_CODE = re.compile(r"\b[A-Z]{2,}_[A-Z_0-9]+\b")
 _LIMITS = 2  # limits beside the conditions that the first screen has room for
 _TAGS = 3
 _RULES = 6  # the full list is in the plan as JSON
 
 
 def plain(says: str, chart: Chart) -> str:
-    """A sentence of the safety rules without the codes of its tags and exercises.
+    """A sentence of the safety rules with names in the place of codes.
 
     "Open foot ulcer rules out FOOT_PRESS: A pedal presses ..." becomes
     "Open foot ulcer rules out: a pedal presses ...".
@@ -25,10 +27,11 @@ def plain(says: str, chart: Chart) -> str:
     if found := _TAG.search(says):
         head, rest = says[: found.start()], says[found.end() :]
         says = f"{head} rules out: {lower_first(rest.rstrip('.'))}{_but(found[2])}."
-    library = chart.knowledge.exercises
-    return _EXERCISE.sub(
-        lambda code: lower_first(library[code[0]].name) if code[0] in library else code[0], says
-    )
+    names = {row.code: row.name for row in chart.knowledge.conditions.values()}
+    names |= {row.id: row.name for row in chart.knowledge.exercises.values()}
+    for codes in (_EXERCISE, _CODE):
+        says = codes.sub(lambda code: lower_first(names.get(code[0], code[0])), says)
+    return upper_first(_RULE.sub("", says))
 
 
 def _but(qualifier: str | None) -> str:
@@ -91,7 +94,7 @@ def held_back(chart: Chart, plan: PlanOfCare) -> tuple[tuple[str, str, str], ...
     """The rules that keep most exercises out: how many, why, and what would change it."""
     kinds = ("ruled_out", "needs_approval", "unsettled")
     counted = Counter(
-        (plain(left.reason.says, chart), left.reason.changes)
+        (plain(left.reason.says, chart), plain(left.reason.changes, chart))
         for left in plan.left_out
         if left.kind in kinds and left.what not in set(Technique)
     )

@@ -24,8 +24,9 @@ def therapist_page(chart: Chart) -> Page:
 
 
 def _glance(chart: Chart) -> Iterator[Section]:
-    if chart.contact.raised:
-        yield Section(title="Urgent", blocks=tuple(glance.urgent(chart)), place="top")
+    if first := tuple(glance.urgent(chart)):
+        title = "Urgent" if chart.contact.raised else "To clear up first"
+        yield Section(title=title, blocks=first, place="top")
     yield Section(
         title="What is it?", aside=glance.how_likely(chart), blocks=tuple(glance.what(chart))
     )

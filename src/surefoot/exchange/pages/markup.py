@@ -75,7 +75,7 @@ def _shares(block: Shares) -> str:
 @markup.register
 def _call(call: Call) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in call.lines)
-    return f'<div class="call {call.tone}"><h3>{escape(call.title)}</h3>{lines}</div>'
+    return f'<div class="call {call.tone}"><p class=head>{escape(call.title)}</p>{lines}</div>'
 
 
 @markup.register
