@@ -8,6 +8,9 @@ from surefoot.care.check.broken import Broken, Under, items_of
 from surefoot.care.check.course import course_faults
 from surefoot.care.check.exercises import exercise_faults
 from surefoot.care.check.gates import gate_faults
+from surefoot.care.check.home import home_faults
+from surefoot.care.check.totals import total_faults
+from surefoot.care.contact import first_contact
 from surefoot.care.findings import Findings
 from surefoot.care.plan.records import PlanOfCare
 from surefoot.knowledge.schema.whole import Knowledge
@@ -19,7 +22,8 @@ def check(
     plan: PlanOfCare, case: Case, findings: Findings, knowledge: Knowledge
 ) -> tuple[Broken, ...]:
     """Every hard rule that `plan` breaks for this person; an empty answer means none was found."""
-    under = Under(plan=plan, case=case, findings=findings, knowledge=knowledge)
+    contact = first_contact(findings, case, knowledge)
+    under = Under(plan=plan, case=case, contact=contact, findings=findings, knowledge=knowledge)
     unknown = [
         item.exercise
         for week in plan.weeks
@@ -31,4 +35,10 @@ def check(
             Broken(rule="library", where="plan", says=f"There is no exercise {name}.")
             for name in sorted(set(unknown))
         )
-    return (*gate_faults(under), *exercise_faults(under), *course_faults(under))
+    return (
+        *gate_faults(under),
+        *exercise_faults(under),
+        *course_faults(under),
+        *home_faults(under),
+        *total_faults(under),
+    )

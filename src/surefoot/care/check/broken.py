@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surefoot.care.case import Case
+from surefoot.care.contact import Contact
 from surefoot.care.findings import Findings
 from surefoot.care.plan.records import PlannedItem, PlanOfCare, Week
 from surefoot.knowledge.schema.exercises import Exercise
 from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.terms import Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +22,21 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way of doing an exercise: where, and with how much supervision."""
+
+    row: Exercise
+    setting: Setting
+    supervision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Under:
     """A plan under inspection, with the person it is for."""
 
     plan: PlanOfCare
     case: Case
+    contact: Contact
     findings: Findings
     knowledge: Knowledge
 

@@ -1,49 +1,42 @@
-"""Rules of the course as a whole: minutes, growth, visits, home, recovery, effort, billing.
-
-Slow and obvious on purpose: it adds up again what the plan says of itself.
-"""
+"""Rules of load over the weeks: caps, growth, effort, rest between heavy work, seated share."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from surefoot.care.check.broken import Broken, Under
-from surefoot.care.plan.records import Billing, Visit, Week
-from surefoot.terms import Technique
+from surefoot.care.check.broken import Broken, Under, items_of
+from surefoot.care.plan.records import PlannedItem, Week
+from surefoot.knowledge.schema.exercises import Exercise, Support
+from surefoot.knowledge.schema.plan_rules import Cap
+from surefoot.terms import Side
 
-_ROUNDING = 1.0  # minutes: the plan is written in whole minutes
+ROUNDING = 1.0  # minutes: the plan is written in whole minutes
+_AT_REST = (Support.SITTING, Support.LYING, Support.NONE)
 
 
 def course_faults(under: Under) -> Iterator[Broken]:
-    """Every broken rule about totals over a visit, a week or the course."""
+    """Every broken rule about how much is done, week by week."""
     yield from _caps(under)
     yield from _growth(under)
-    yield from _visits(under)
-    yield from _parts(under)
-    yield from _home(under)
     yield from _recovery(under)
     yield from _effort(under)
-    yield from _billing(under)
+    yield from _seated(under)
+    yield from _weak_muscles(under)
 
 
 def training_minutes(week: Week) -> float:
     """Minutes of training in a week, counted again from its items."""
-    clinic = sum(
-        item.minutes
-        for visit in week.visits
-        for part in visit.parts
-        for item in part.items
-        if item.is_training
-    )
-    home = sum(item.minutes * item.sessions for item in week.home.exercises if item.is_training)
-    return clinic + home
+    return sum(item.minutes * item.sessions for item in items_of(week) if item.is_training)
+
+
+def fitting_caps(under: Under) -> list[Cap]:
+    """The strata the person belongs to, or may belong to."""
+    rows = under.knowledge.caps.values()
+    return [row for row in rows if under.findings.holds(row.when) is not False]
 
 
 def _strictest(under: Under) -> tuple[int, int, int, int]:
     """Start, ceiling to week 4, ceiling to week 12 and effort: the lowest over all that fit."""
-    told = {row.id: under.findings.holds(row.when) for row in under.knowledge.caps.values()}
-    rows = under.knowledge.caps.values()
-    # Where no stratum is known to fit, every one that may fit counts.
-    fit = [r for r in rows if told[r.id]] or [r for r in rows if told[r.id] is None] or list(rows)
+    fit = fitting_caps(under)
     starts = [row.start_min for row in fit if row.start_min is not None]
     early = [row.ceiling_min_weeks_1_4 for row in fit if row.ceiling_min_weeks_1_4 is not None]
     late = [row.ceiling_min_weeks_5_12 for row in fit if row.ceiling_min_weeks_5_12 is not None]
@@ -56,13 +49,9 @@ def _caps(under: Under) -> Iterator[Broken]:
     for week in under.plan.weeks:
         cap = start if week.number == 1 else early if week.number <= 4 else late
         minutes = training_minutes(week)
-        where = f"week {week.number}"
-        if minutes > cap + _ROUNDING:
+        if minutes > cap + ROUNDING:
             says = f"{minutes:.0f} training minutes, at most {cap}."
-            yield Broken(rule="cap", where=where, says=says)
-        if abs(minutes - week.training_min) > _ROUNDING:
-            says = f"Says {week.training_min:.0f} min, holds {minutes:.0f}."
-            yield Broken(rule="sum", where=where, says=says)
+            yield Broken(rule="cap", where=f"week {week.number}", says=says)
 
 
 def _growth(under: Under) -> Iterator[Broken]:
@@ -71,70 +60,9 @@ def _growth(under: Under) -> Iterator[Broken]:
     minutes = [training_minutes(week) for week in under.plan.weeks]
     for number in range(1, len(minutes)):
         before = max(minutes[max(0, number - 2) : number])
-        if before and minutes[number] > before * (1 + most) + _ROUNDING:
+        if before and minutes[number] > before * (1 + most) + ROUNDING:
             says = f"{minutes[number]:.0f} min after {before:.0f}: more than {most:.0%}."
             yield Broken(rule="PR1", where=f"week {number + 1}", says=says)
-
-
-def _visits(under: Under) -> Iterator[Broken]:
-    means, plan = under.case.means, under.plan
-    counts = tuple(len(week.visits) for week in plan.weeks)
-    if counts != plan.visits_per_week:
-        says = f"Says {plan.visits_per_week}, holds {counts}."
-        yield Broken(rule="sum", where="visits per week", says=says)
-    for week, count in enumerate(counts, start=1):
-        if count > means.visits_per_week_max:
-            says = f"{count} visits, at most {means.visits_per_week_max}."
-            yield Broken(rule="visits", where=f"week {week}", says=says)
-    if means.visits_max is not None and sum(counts) > means.visits_max:
-        says = f"{sum(counts)} visits, at most {means.visits_max}."
-        yield Broken(rule="visits", where="course", says=says)
-
-
-def _parts(under: Under) -> Iterator[Broken]:
-    """A visit is as long as its parts, no longer than the clinic's, and in the right order."""
-    order = {row.id: row.order for row in under.knowledge.session_phases.values()}
-    for visit in (v for week in under.plan.weeks for v in week.visits):
-        where = f"visit {visit.number}"
-        total = sum(part.minutes for part in visit.parts)
-        if abs(total - visit.minutes) > 0.01:
-            says = f"Parts add up to {total:g} of {visit.minutes:g} min."
-            yield Broken(rule="sum", where=where, says=says)
-        if visit.minutes > under.case.means.visit_min:
-            says = f"{visit.minutes:g} min, visits last {under.case.means.visit_min}."
-            yield Broken(rule="visits", where=where, says=says)
-        for part in visit.parts:
-            inside = sum(item.minutes for item in part.items)
-            if inside > part.minutes + 0.01:
-                says = f"{part.phase} holds {inside:g} of {part.minutes:g} min."
-                yield Broken(rule="sum", where=where, says=says)
-        yield from _phase_order(visit, order)
-
-
-def _phase_order(visit: Visit, order: Mapping[str, int]) -> Iterator[Broken]:
-    where = f"visit {visit.number}"
-    places = [order[part.phase] for part in visit.parts]
-    if places != sorted(places):
-        says = f"Out of order: {', '.join(part.phase for part in visit.parts)}."
-        yield Broken(rule="session", where=where, says=says)
-    for needed in ("pre_check", "warm_up", "cool_down"):
-        if needed not in [part.phase for part in visit.parts]:
-            yield Broken(rule="MI1", where=where, says=f"No {needed.replace('_', '-')}.")
-
-
-def _home(under: Under) -> Iterator[Broken]:
-    limits = under.knowledge.adherence["adherence/design"].numbers
-    for week in under.plan.weeks:
-        home, where = week.home, f"week {week.number}, home"
-        if len(home.exercises) > limits["items_max"]:
-            yield Broken(rule="home", where=where, says=f"{len(home.exercises)} exercises.")
-        if len(home.exercises) + len(home.self_care) > limits["lines_max"]:
-            lines = len(home.exercises) + len(home.self_care)
-            yield Broken(rule="home", where=where, says=f"{lines} lines on the page.")
-        spent = sum(item.minutes * item.sessions for item in home.exercises)
-        if home.exercises and spent / max(1, home.days) > limits["minutes_a_day"] + _ROUNDING:
-            says = f"{spent / max(1, home.days):.0f} min a day."
-            yield Broken(rule="home", where=where, says=says)
 
 
 def _recovery(under: Under) -> Iterator[Broken]:
@@ -155,10 +83,12 @@ def _recovery(under: Under) -> Iterator[Broken]:
 
 
 def _heavy_groups(under: Under, exercise: str) -> set[str]:
+    """The muscle groups an exercise works against resistance: "quadriceps; gluteals (high)"."""
     row = under.knowledge.exercises[exercise]
-    if row.technique != Technique.STRENGTH or "RESIST_HEAVY" not in row.precaution_tags:
+    if not {"RESIST", "RESIST_HEAVY"} & {*row.precaution_tags}:
         return set()
-    return {group for group in row.muscle_group_load if "low" not in group}
+    groups, _, _ = row.muscle_group_load.partition("(")
+    return {group.strip() for group in groups.split(";")}
 
 
 def _effort(under: Under) -> Iterator[Broken]:
@@ -168,23 +98,38 @@ def _effort(under: Under) -> Iterator[Broken]:
             yield Broken(rule="cap", where=where, says=f"Effort {item.effort_max}, at most {most}.")
 
 
-def _billing(under: Under) -> Iterator[Broken]:
+def _seated(under: Under) -> Iterator[Broken]:
+    """With orthostatic trouble most of each week's training is seated or lying."""
+    shares = [row.seated_share_min for row in fitting_caps(under) if row.seated_share_min]
+    if not shares or under.plan.gate != "full":
+        return
     for week in under.plan.weeks:
-        for visit in week.visits:
-            wrong = _wrong_units(visit.billing)
-            if wrong:
-                yield Broken(rule="billing", where=f"visit {visit.number}", says=wrong)
+        whole = training_minutes(week)
+        upright = sum(
+            item.minutes * item.sessions
+            for item in items_of(week)
+            if item.is_training and _row(under, item).support not in _AT_REST
+        )
+        if upright > whole * (1 - max(shares)) + ROUNDING:
+            says = f"{upright:.0f} of {whole:.0f} min upright; {max(shares):.0%} seated or lying."
+            yield Broken(rule="MI4", where=f"week {week.number}", says=says)
 
 
-def _wrong_units(billing: Billing) -> str:
-    """Medicare: 8 min the first unit, 15 each further one; AMA: 8 min of each code."""
-    total = sum(billing.minutes.values())
-    allowed = 0 if total < 8 else (total - 8) // 15 + 1
-    given = sum(billing.medicare_units.values())
-    if given != allowed:
-        return f"{total} timed minutes give {allowed} Medicare units, not {given}."
-    for code, minutes in billing.minutes.items():
-        alone = 0 if minutes < 8 else (minutes - 8) // 15 + 1
-        if billing.ama_units.get(code, 0) != alone:
-            return f"{code}: {minutes} min give {alone} AMA units."
-    return ""
+def _weak_muscles(under: Under) -> Iterator[Broken]:
+    """PR11: a muscle of grade 3 or less gets sets of at most eight."""
+    rule = under.knowledge.progression_rules["PR11"].numbers
+    for where, _, item, row in under.placed():
+        most = rule["mrc3_reps_max"]
+        if item.is_training and _weakest(under, row) <= 3 and (item.reps or 0) > most:
+            says = f"{item.reps} repetitions with a weak muscle, at most {most:.0f}."
+            yield Broken(rule="PR11", where=where, says=says)
+
+
+def _weakest(under: Under, row: Exercise) -> float:
+    """The lowest grade known of the muscles it loads; 5 where none is known."""
+    grades = [under.findings.on_side(muscle, side) for muscle in row.muscles for side in Side]
+    return min((g for g in grades if isinstance(g, int | float)), default=5.0)
+
+
+def _row(under: Under, item: PlannedItem) -> Exercise:
+    return under.knowledge.exercises[item.exercise]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from surefoot.care.check.broken import Broken, Under
-from surefoot.care.check.exercises import fits
-from surefoot.care.contact import first_contact
+from surefoot.care.check.exercises import may_be_done
+from surefoot.care.check.selecting import fits
 from surefoot.knowledge.schema.plan_rules import MustHave
 from surefoot.knowledge.schema.safety import ExaminationPart
 from surefoot.terms import Setting, Side, Urgency
@@ -20,10 +20,10 @@ def gate_faults(under: Under) -> Iterator[Broken]:
 
 
 def _door(under: Under) -> Iterator[Broken]:
-    contact = first_contact(under.findings, under.case, under.knowledge)
-    if contact.urgency <= Urgency.U1:
-        yield Broken(rule="contact", where="plan", says=f"{contact.urgency.name}: no plan at all.")
-    if contact.urgency == Urgency.U2 and under.plan.gate != "advice_only":
+    urgency = under.contact.urgency
+    if urgency <= Urgency.U1:
+        yield Broken(rule="contact", where="plan", says=f"{urgency.name}: no plan at all.")
+    if urgency == Urgency.U2 and under.plan.gate != "advice_only":
         yield Broken(rule="contact", where="plan", says="U2: advice and protection only.")
 
 
@@ -73,26 +73,30 @@ def _musts(under: Under) -> Iterator[Broken]:
     if under.plan.gate == "advice_only":
         return
     planned = {item.exercise for _, _, item, _ in under.placed()}
-    barred = {
-        reason.statement for requirement in under.plan.requirements for reason in requirement.barred
-    }
+    used = {row.technique for _, _, _, row in under.placed()}
     for must in under.knowledge.must_haves.values():
-        if under.findings.holds(must.when) is not True:
-            continue
-        yield from _must(under, must, planned, {b.rsplit("/", 1)[-1] for b in barred})
+        concerns = not must.with_any or used & {*must.with_any}
+        if concerns and under.findings.holds(must.when) is True:
+            yield from _must(under, must, planned)
 
 
-def _must(under: Under, must: MustHave, planned: set[str], barred: set[str]) -> Iterator[Broken]:
-    named = next((r for r in under.plan.requirements if r.id == must.id), None)
-    if named is None:
+def _must(under: Under, must: MustHave, planned: set[str]) -> Iterator[Broken]:
+    """What a must-have asks for is planned, unless safety itself forbids it everywhere."""
+    if must.id not in {requirement.id for requirement in under.plan.requirements}:
         yield Broken(rule=must.id, where="plan", says=f"Does not name {must.id}: {must.says}")
-        return
-    excused = {e for e in must.exercises if named.barred and e not in named.exercises}
     for exercise in must.exercises:
-        if exercise not in planned | excused | barred and _is_due(under, exercise):
+        if exercise not in planned and _is_due(under, exercise) and may_be_done(under, exercise):
             yield Broken(rule=must.id, where="plan", says=f"{exercise} is missing.")
-    if must.any_of and not {*must.any_of} & planned and not named.barred:
+    choice = [e for e in must.any_of if _is_meant(under, e) and may_be_done(under, e)]
+    if choice and not {*must.any_of} & planned:
         yield Broken(rule=must.id, where="plan", says=f"None of {', '.join(must.any_of)}.")
+
+
+def _is_meant(under: Under, exercise: str) -> bool:
+    """Whether everything it is for was found, where it is for nothing else."""
+    rows = under.knowledge.indications.values()
+    only = [row for row in rows if row.only and exercise in row.exercises]
+    return all(under.findings.holds(row.when) is True for row in only)
 
 
 def _is_due(under: Under, exercise: str) -> bool:
@@ -103,12 +107,13 @@ def _is_due(under: Under, exercise: str) -> bool:
 
 
 def _always(under: Under) -> Iterator[Broken]:
-    """MI1: a goal that can be measured, a re-test date, and the stop signs on every plan."""
+    """MI1: a goal that can be measured, a re-test date, and every stop sign on every plan."""
     plan = under.plan
+    signs = {sign.patient for sign in under.knowledge.stop_signs.values()}
     for name, held in (
-        ("a goal", plan.goals),
-        ("a re-test date", plan.retests),
-        ("the stop signs", plan.stop_signs),
+        ("a goal", bool(plan.goals)),
+        ("a re-test date", bool(plan.retests)),
+        ("all stop signs", signs <= {*plan.stop_signs}),
     ):
         if not held and plan.gate != "advice_only":
             yield Broken(rule="MI1", where="plan", says=f"Without {name}.")

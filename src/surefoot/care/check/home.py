@@ -1,0 +1,68 @@
+"""Rules of what is done at home: how many items, minutes and days, and what life there allows."""
+
+from collections.abc import Iterator
+
+from surefoot.care.check.broken import Broken, Under
+from surefoot.care.check.course import ROUNDING, fitting_caps
+from surefoot.care.plan.records import Week
+from surefoot.knowledge.schema.plan_rules import LifestyleChange
+
+_DAYS = 7
+
+
+def home_faults(under: Under) -> Iterator[Broken]:
+    """Every broken rule about the weeks at home."""
+    life = [r for r in under.knowledge.lifestyle.values() if under.findings.holds(r.when) is True]
+    for week in under.plan.weeks:
+        where = f"week {week.number}, home"
+        for says in (*_lists(under, week, life), *_days(under, week)):
+            yield Broken(rule="home", where=where, says=says)
+        yield from _life(under, week, life)
+
+
+def _lists(under: Under, week: Week, life: list[LifestyleChange]) -> Iterator[str]:
+    """Few exercises, at first fewer, and one page."""
+    limits, home = under.knowledge.adherence["adherence/design"].numbers, week.home
+    most = [limits["items_max"], *(row.home_items_max for row in life if row.home_items_max)]
+    if week.number <= limits["first_weeks"]:
+        most.append(limits["items_first"])
+    age = under.findings.value("age_a")
+    if isinstance(age, int | float) and age >= limits["oldest_age"]:
+        most.append(limits["items_oldest"])
+    if len(home.exercises) > min(most):
+        yield f"{len(home.exercises)} exercises, at most {min(most):.0f}."
+    lines = len(home.exercises) + len(home.self_care)
+    if lines > limits["lines_max"]:
+        yield f"{lines} lines on the page."
+
+
+def _days(under: Under, week: Week) -> Iterator[str]:
+    """Minutes a day, days a week, and days without training."""
+    limits, home = under.knowledge.adherence["adherence/design"].numbers, week.home
+    free = under.findings.value("minutes_per_day_available")
+    most = min(limits["minutes_a_day"], free if isinstance(free, int | float) else _DAYS * 24 * 60)
+    a_day = sum(item.minutes * item.sessions for item in home.exercises) / max(1, home.days)
+    if a_day > most + ROUNDING:
+        yield f"{a_day:.0f} min a day, at most {most:g}."
+    if any(item.sessions > home.days for item in home.exercises):
+        yield f"An exercise is done more often than on {home.days} days."
+    if under.plan.gate != "full":
+        return
+    lowest = min(fitting_caps(under), key=lambda row: row.ceiling_min_weeks_5_12 or _DAYS * 24 * 60)
+    if home.days + len(week.visits) > _DAYS - lowest.rest_days:
+        yield f"{home.days} days and {len(week.visits)} visits: rest {lowest.rest}."
+
+
+def _life(under: Under, week: Week, life: list[LifestyleChange]) -> Iterator[Broken]:
+    """What a person's life at home rules out."""
+    for row in life:
+        for item in week.home.exercises:
+            exercise = under.knowledge.exercises[item.exercise]
+            barred = {*row.bar_tags_home} & {*exercise.precaution_tags}
+            barred |= {*row.bar_equipment} & {*exercise.equipment}
+            if barred or exercise.level > (row.home_level_max or exercise.level):
+                where = f"week {week.number}, home, {item.exercise}"
+                yield Broken(rule=row.id, where=where, says=row.change)
+        if row.visits_per_week_max and len(week.visits) > row.visits_per_week_max:
+            says = f"{len(week.visits)} visits, at most {row.visits_per_week_max}."
+            yield Broken(rule=row.id, where=f"week {week.number}", says=says)
