@@ -2,9 +2,10 @@
 
 import pytest
 
-from care.plan.steady import KNOWLEDGE, read
+from care.plan.steady import CONDITIONS, KNOWLEDGE, contact, findings_of, person, read
 from care.said import findings
 from surefoot.care.findings import Findings
+from surefoot.care.plan.safety.board import Board
 
 PRESSURES = [f"{what}_{when}" for what in ("sbp", "dbp", "hr") for when in
              ("supine", "stand_1", "stand_3")]  # fmt: skip
@@ -99,3 +100,33 @@ def test_any_condition_of_the_balance_test_will_do(code):
     told = {**dict.fromkeys(others), code: 20.0}
     assert read(**told).exercises["BT002"].held == "open"
     assert read(**dict.fromkeys([*others, code])).exercises["BT002"].held == "unsettled"
+
+
+# "Assessed at each visit and start as no" (policy): swelling, the glucose of the day, an irritable
+# nerve, overwork and a pain flare. Everything else stays open until somebody has looked.
+JUDGED = {
+    "EDEMA_2PLUS", "GLU_LT70", "GLU_70_90", "GLU_KETONE", "GLU_250_NOKET",
+    "NERVE_IRRITABLE", "OVERWORK", "PAIN_FLARE",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CONDITIONS)
+def test_after_the_first_visit_only_what_is_judged_each_time_starts_as_no(code):
+    assert read(unknown=[code]).unsettled == (() if code in JUDGED else (code,))
+    assert read(unknown=[code], ring2_done=False).unsettled == (code,)
+
+
+# "OH, OH_SEVERE, CAN, TACHY, BP are measured in ring 2 for all"; PREULCER "with the therapist's foot
+# look", LOPS by the monofilament, "FALLS_HIGH_UNSUP needs ring 2 as well" (policy).
+MEASURED_IN_ALL = {
+    "OH", "OH_SEVERE", "CAN", "TACHY_100", "TACHY_120", "BP_160", "BP_180",
+    "PREULCER", "LOPS", "FALLS_HIGH_UNSUP",
+    "NERVE_IRRITABLE", "OVERWORK", "PAIN_FLARE", "EDEMA_2PLUS",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CONDITIONS)
+def test_before_the_first_visit_only_what_it_measures_holds_up_nothing(code):
+    findings = findings_of(person(), unknown=[code], ring2_done=False)
+    board = Board(findings, person(), contact(), KNOWLEDGE)
+    assert board.ask(f"cell|{code}") is (False if code in MEASURED_IN_ALL else None)

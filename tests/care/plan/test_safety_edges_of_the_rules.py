@@ -13,6 +13,7 @@ from care.plan.steady import (
     at,
     contact,
     fact,
+    findings_of,
     on_sides,
     open_at,
     open_slots,
@@ -25,6 +26,9 @@ from surefoot.care.findings import Findings
 from surefoot.care.plan.records import SafetyReading
 from surefoot.care.plan.safety import assess
 from surefoot.care.plan.safety.board import Board
+from surefoot.care.plan.safety.ground import placements
+from surefoot.care.plan.safety.rules import Placing
+from surefoot.care.plan.safety.wording import where_to_put_it
 from surefoot.knowledge.schema.exercises import Region
 from surefoot.terms import Reason, Setting, Side, SurefootError, Technique, Urgency
 
@@ -76,6 +80,13 @@ def test_a_condition_that_is_known_says_what_lifts_it():
     assert against(read(present=["BP_160"]), "RT023", "rules out RESIST_HEAVY").changes == (
         "Take the reading again."
     )
+
+
+def test_a_change_names_the_condition_it_comes_from_and_a_hard_limit_speaks_for_itself():
+    said = changes(read(present=["HF_STABLE"], low_vision=True, **HELPED), "AE001")
+    assert said["safety/HF_STABLE"] == "Stable heart failure: weight gain >2 kg in 1-3 d = hold."
+    said = changes(read(cold_sensitive_pool_min_32=True), "AU005")
+    assert said["limit/cold-drink"] == "Nothing cold: drink it at room temperature."
 
 
 def test_a_finding_nobody_is_asked_goes_by_its_name():
@@ -179,6 +190,23 @@ def test_the_side_that_is_left_is_named():
         reading = read(present=["CHARCOT_ACTIVE"], facts=facts, approvals=opened, **HELPED)
         said = [each.says for each in reading.exercises["FX011"].modifications]
         assert any(f"only on the {other} side" in says for says in said)
+
+
+@pytest.mark.parametrize(("hurt", "other"), [(LEFT, "right"), (RIGHT, "left")])
+def test_the_side_that_is_left_is_told_by_the_limb_and_not_by_the_neck(hurt, other):
+    """A median nerve slider works on neck and arm; the neck lies on both sides."""
+    board = Board(findings_of(person()), person(), contact(), KNOWLEDGE)
+    slider = Placing(
+        statement="safety/WOUND_OTHER",
+        name="Other open wound",
+        clauses=(),
+        area="wound",
+        placements=placements(KNOWLEDGE.exercises["NG001"]),
+        slots=frozenset(),
+        grade=KNOWLEDGE.conditions["WOUND_OTHER"].grade,
+    )
+    told = where_to_put_it(slider, frozenset({(Region.WRIST, hurt)}), True, board)
+    assert told.parts == (f"only on the {other} side",)
 
 
 def test_a_pad_keeps_off_every_part_that_is_affected():

@@ -491,10 +491,58 @@ def test_a_pad_that_can_lie_anywhere_keeps_off_the_affected_part():
     assert any("never on left ankle, left knee" in each.says for each in item.modifications)
 
 
-def test_a_numb_foot_gets_gentle_grades_only():
-    item = read(present=["LOPS"]).exercises["JM003"]
-    assert item.settings == (Setting.CLINIC,)
-    assert any("Grade I-II only" in each.says for each in item.modifications)
+@pytest.mark.parametrize(
+    ("state", "deep_only"),
+    [
+        ({"nyha_class": "II", "heart_ef_pct": 25.0}, True),
+        ({"nyha_class": "III"}, False),
+        ({"nyha_class": "IV"}, False),
+        ({"heart_ef_pct": 24.0}, False),
+        ({"nyha_class": None}, False),
+        ({"heart_ef_pct": None}, False),
+    ],
+)
+def test_with_a_weak_heart_the_water_reaches_the_waist_at_most_or_nobody(state, deep_only):
+    reading = read(present=["HF_STABLE"], **state)
+    closed = {n for n in carrying("IMMERSION") if hits(reading, n, "HF_STABLE", "IMMERSION")}
+    waist = {n for n in carrying("IMMERSION") if KNOWLEDGE.exercises[n].water_depth == "waist"}
+    assert closed == carrying("IMMERSION") - (waist if deep_only else set())
+    assert waist
+
+
+def test_every_item_with_a_grade_of_its_own_tells_its_usual_and_its_highest_one():
+    for row in KNOWLEDGE.exercises.values():
+        if {"JOINT_MOB", "NECK"} & set(row.precaution_tags):
+            assert row.joint_grade is not None
+            assert row.joint_grade_max is not None
+
+
+FOOT_JOINTS = {"JM003", "JM004", "JM005", "JM006"}  # "I-II first; III-IV only for stiffness"
+ALL_JOINTS = FOOT_JOINTS | {"JM009"}  # hip: "I-II for pain, III for stiffness"
+
+
+@pytest.mark.parametrize(
+    ("code", "gentle"),
+    [
+        ("LOPS", FOOT_JOINTS),
+        ("CHARCOT_INACTIVE", FOOT_JOINTS),
+        ("PLT_30_50", ALL_JOINTS),
+        ("PLT_20_30", ALL_JOINTS),
+        ("HYPERMOBILE", ALL_JOINTS),
+        ("GBS_ACUTE", ALL_JOINTS),
+    ],
+)
+def test_gentle_grades_are_asked_for_where_an_item_may_go_further(code, gentle):
+    """Not of items that are gentle anyway, and not of those a named approval let go further."""
+    reading = read(present=[code], approvals=[approval(code, "joint_mobilization")])
+    told = {
+        name
+        for name, item in reading.exercises.items()
+        if any("Grade I-II only" in each.says for each in item.modifications)
+    }
+    assert told == gentle
+    assert all(reading.exercises[name].settings == (Setting.CLINIC,) for name in gentle)
+    assert (Setting.CLINIC in reading.exercises["JM002"].settings) is (code == "LOPS")
 
 
 def test_supervision_is_asked_for_where_a_tag_is_out_only_without_it():

@@ -8,11 +8,16 @@ from care.plan.steady import (
     ALONE,
     HELPED,
     KNOWLEDGE,
+    at,
+    findings_of,
     on_sides,
     open_at,
+    person,
     read,
 )
 from surefoot.care.plan.records import SafetyReading
+from surefoot.knowledge.links import codes_in
+from surefoot.knowledge.schema.exercises import Selector
 from surefoot.terms import Setting, Side
 
 LEFT = Side.LEFT
@@ -53,6 +58,9 @@ CASES: list[tuple[str, str, dict[str, Any], list[dict[str, Any]], list[dict[str,
      [{"retinopathy": "mild_moderate"}], []),
     ("eye-treatment-asked", "AE001", {"retinopathy": "proliferative", "eye_treatment_6wk": None},
      [{"retinopathy": "proliferative"}, {"eye_treatment_6wk": None}], []),
+    ("eye-treatment-asked", "AE001",
+     {"retinopathy": "severe_nonproliferative", "eye_treatment_6wk": None},
+     [{"retinopathy": "mild_moderate", "eye_treatment_6wk": None}], []),
     ("eye-event", "AE001", {"eye_event_new": True}, [{}, {"eye_event_new": None}], []),
     ("dim-light", "GT007", {"present": ["RETINO_PROLIF"], "low_vision": True},
      [{"present": ["RETINO_PROLIF"]}, {"low_vision": True}],
@@ -96,6 +104,11 @@ CASES: list[tuple[str, str, dict[str, Any], list[dict[str, Any]], list[dict[str,
       {"present": ["INFECT_LOCAL"], "facts": on_sides("foot_pus", LEFT)}],
      [{"present": ["INFECT_LOCAL"], "diabetes_type": None,
        "facts": on_sides("foot_pus", LEFT)}]),
+    ("infected-foot-diabetes", "BT001",
+     {"present": ["INFECT_LOCAL"], "diabetes_type": "type2",
+      "facts": at("skin_infection", "heel_left")},
+     [{"present": ["INFECT_LOCAL"], "diabetes_type": "type2",
+       "facts": at("skin_infection", "hand_palm_left")}], []),
     ("compression-arterial", "AU006", {"compression_barred": True}, [{}],
      [{"compression_barred": None}]),
     ("claudication-arterial", "AE007",
@@ -105,6 +118,11 @@ CASES: list[tuple[str, str, dict[str, Any], list[dict[str, Any]], list[dict[str,
     ("trip-brace", "GT005", {"trips_over_toes": True, "without": ["equip_afo"]},
      [{"trips_over_toes": True}, {}],
      [{"trips_over_toes": None, "without": ["equip_afo"]}]),
+    ("trip-brace", "GT005",
+     {"facts": on_sides("mrc_ankle_dorsiflexion", LEFT, value=3.0, other=5.0),
+      "without": ["equip_afo"]},
+     [{"facts": on_sides("mrc_ankle_dorsiflexion", LEFT, value=3.5, other=5.0),
+       "without": ["equip_afo"]}], []),
 ]  # fmt: skip
 MUSCLES = {row.id.removeprefix("limit/pr11-under-3-") for row in KNOWLEDGE.safety_limits.values()
            if row.id.startswith("limit/pr11-under-3-")}  # fmt: skip
@@ -130,6 +148,29 @@ def test_a_limit_closes_where_it_holds_and_only_there(limit, item, holds, clear,
         assert limited(told(state), item, limit), state
 
 
+@pytest.mark.parametrize(("limit", "item", "holds"), [case[:3] for case in CASES])
+def test_a_limit_of_a_condition_says_nothing_to_others(limit, item, holds):
+    if KNOWLEDGE.safety_limits[f"limit/{limit}"].conditions:
+        assert not limited(told({**holds, "present": ()}), item, limit)
+
+
+def known_to_hold_only() -> list[str]:
+    """The limits that are checked before each session."""
+    rows = KNOWLEDGE.safety_limits.values()
+    return sorted(row.id for row in rows if not row.unknown_holds)
+
+
+@pytest.mark.parametrize("limit", known_to_hold_only())
+def test_what_is_checked_before_each_session_counts_only_when_it_is_known(limit):
+    row = KNOWLEDGE.safety_limits[limit]
+    codes = codes_in(row.when)
+    sided = [code for code in codes if KNOWLEDGE.findings[code].side == "left_right"]
+    unsaid = {code: None for code in codes if code not in sided}
+    reading = read(present=row.conditions, without=sided, **unsaid)
+    for item in reading.exercises.values():
+        assert limit not in {each.statement for each in (*item.against, *item.modifications)}
+
+
 @pytest.mark.parametrize("muscle", sorted(MUSCLES))
 def test_a_muscle_under_grade_3_gets_low_load_only(muscle):
     code = f"mrc_{muscle}"
@@ -149,6 +190,23 @@ def test_a_muscle_under_grade_3_gets_low_load_only(muscle):
     assert not any(limited(strong, name, f"pr11-3-{muscle}") for name in loaded)
     told = {m.statement for item in strong.exercises.values() for m in item.modifications}
     assert f"limit/pr11-3-{muscle}" not in told
+
+
+@pytest.mark.parametrize("muscle", sorted(MUSCLES))
+def test_pr11_speaks_of_each_muscle_in_the_same_way(muscle):
+    """MRC under 3: low-load items only; MRC 3 to under 4: nothing heavy, and gently."""
+    code = f"mrc_{muscle}"
+    under, at_3 = (KNOWLEDGE.safety_limits[f"limit/pr11-{kind}-{muscle}"] for kind in
+                   ("under-3", "3"))  # fmt: skip
+    assert under.closes == (Selector(muscles=(code,)),)
+    assert under.keeps == (Selector(tags_any=("LOW_LOAD",)),)
+    assert at_3.closes == (Selector(muscles=(code,), tags_any=("RESIST_HEAVY",)),)
+    assert at_3.concerns == (Selector(muscles=(code,), tags_none=("LOW_LOAD",)),)
+    assert (at_3.keeps, at_3.unknown_holds, under.unknown_holds) == ((), False, True)
+    for grade, weak, fair in ((2.5, True, False), (3.0, False, True), (3.5, False, True),
+                              (4.0, False, False)):  # fmt: skip
+        graded = findings_of(person(facts=on_sides(code, LEFT, value=grade, other=5.0)))
+        assert (graded.holds(under.when), graded.holds(at_3.when)) == (weak, fair)
 
 
 @pytest.mark.parametrize("muscle", ["knee_extension", "ankle_dorsiflexion"])

@@ -85,7 +85,6 @@ class ConditionRing(Statement):
 
     condition: str
     ring: Literal[1, 2, 3]  # asked of all; measured in all at the first visit; only if opened
-    opened_when: str = ""  # known not to hold = answered "no", unless the condition is known
     starts_as_no: bool = False  # judged at each visit; "no" after the first examination
 
 

@@ -47,7 +47,7 @@ class Chart:
     def columns(self) -> Mapping[str, Mapping[Technique, frozenset[int]]]:
         """The columns of techniques, each with its slots by the technique they stand there for."""
         columns = self.knowledge.matrix_columns
-        return {n: self._standing_in(row) for n, row in columns.items() if n != HOME_COLUMN}
+        return {name: self._standing_in(row) for name, row in columns.items()}
 
     def _standing_in(self, column: MatrixColumn) -> Mapping[Technique, frozenset[int]]:
         found: dict[Technique, set[int]] = {}

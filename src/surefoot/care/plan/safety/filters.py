@@ -8,7 +8,7 @@ from surefoot.care.plan.safety.cells import stands_in
 from surefoot.care.plan.safety.ground import Ground, Spot, fits, is_free, placements
 from surefoot.care.plan.safety.logic import Clause, Clauses, Sign, named, off, on
 from surefoot.care.plan.safety.rules import Bar, Guard, Note, Placing
-from surefoot.knowledge.schema.exercises import Exercise, Region, Selector
+from surefoot.knowledge.schema.exercises import Exercise, Selector
 from surefoot.knowledge.schema.safety import Condition, Exclusion
 from surefoot.knowledge.schema.whole import Knowledge
 
@@ -147,18 +147,12 @@ def _touching(exclusion: Exclusion, item: Exercise) -> Iterator[Clause]:
         for placement in placements(item, exclusion.loads):
             yield touched(exclusion.area, placement)
     elif exclusion.only.regions and is_free(item):
-        for placement in placements(item):
-            if not _meets(placement, exclusion.only.regions):
-                yield ()  # there is a place for it elsewhere: nothing can make the clause hold
+        yield ()  # there is a place for it elsewhere: nothing can make the clause hold
 
 
 def touched(area: str, placement: frozenset[Spot]) -> Clause:
     """A spot of the placement lies where the area is affected."""
     return tuple(Sign(named("area", area, region, side)) for region, side in sorted(placement))
-
-
-def _meets(placement: frozenset[Spot], regions: tuple[Region, ...]) -> bool:
-    return any(region in regions for region, _ in placement)
 
 
 def _lifting(each: Filter, item: Exercise) -> Iterator[Clause]:

@@ -20,14 +20,10 @@ GUARD_OF_THERAPIST = 3
 
 
 def _condition(board: "Board", code: str) -> Truth:
-    """Whether a condition is present: known, or closed by what opens its question."""
+    """Whether a condition is present; what is judged at each visit starts as "no"."""
     found = board.findings.truth(board.knowledge.conditions[code].finding)
-    if found is not None:
-        return found
-    ring = board.knowledge.condition_rings[code]
-    if ring.opened_when and board.findings.holds(ring.opened_when) is False:
-        return False
-    return False if ring.starts_as_no and board.gate == "full" else None
+    starts_as_no = board.knowledge.condition_rings[code].starts_as_no
+    return False if found is None and starts_as_no and board.gate == "full" else found
 
 
 def _cell(board: "Board", code: str) -> Truth:
