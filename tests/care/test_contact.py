@@ -1,11 +1,13 @@
 """First contact: what stops everything, what restricts, what a review lifts, what is open."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+import people
 from care.said import KNOWLEDGE, TODAY, person
 from surefoot.care.case import Case, Review
 from surefoot.care.contact import Contact, first_contact
@@ -231,3 +233,16 @@ def test_the_same_case_gives_the_same_answer_in_any_order():
     for seed in range(5):
         random.Random(seed).shuffle(facts)
         assert contact(replace(case, facts=tuple(facts))) == first
+
+
+def test_no_red_flag_stops_more_people_than_the_policy_allows():
+    """Policy 2: a rule that fires too often is one nobody heeds. A clinician looks at it first."""
+    limit = KNOWLEDGE.policies["policy/firing_rate"].numbers["share_max"]
+    fired = Counter(
+        flag.id
+        for case in people.generate(seed=21, n=200)
+        for flag in contact(case).raised
+        if flag.urgency <= Urgency.U2
+    )
+    assert fired
+    assert max(fired.values()) / 200 <= limit, fired.most_common(3)

@@ -1,9 +1,12 @@
 """Finding statements: by id, by words, and what rests on them."""
 
+import re
+
 import pytest
 
 from surefoot.knowledge.find import by_id, everything, nearest, search, used_by
-from surefoot.knowledge.load import load
+from surefoot.knowledge.load import FOLDER, load
+from surefoot.knowledge.schema.whole import TABLES
 
 KNOWLEDGE = load()
 
@@ -55,3 +58,14 @@ def test_every_word_has_to_occur():
 
 def test_the_exact_id_comes_first_and_case_does_not_matter():
     assert search(KNOWLEDGE, ["AGE_A"])[0].id == "age_a"
+
+
+def test_the_questions_for_a_clinician_name_statements_that_exist():
+    page = (FOLDER.parents[2] / "docs/decisions/for-a-clinician.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^- \*\*Statements\.\*\*(.*(?:\n  .*)*)", page, re.MULTILINE)
+    named = [
+        name for line in lines for name in re.findall(r"`([^`]+)`", re.sub(r"\([^)]*\)", "", line))
+    ]
+    tables = {table.field for table in TABLES}
+    assert len(lines) == len(re.findall(r"^### ", page, re.MULTILINE))
+    assert [name for name in named if name not in tables and not by_id(KNOWLEDGE, name)] == []
