@@ -110,24 +110,11 @@ def fall_grade(row: Exercise) -> int:
     return max((FALLS.index(t) + 1 for t in row.precaution_tags if t in FALLS), default=0)
 
 
-# The reference says such steps lead to a hand-supported or guarded item; these lead to standing
-# with support within reach. A clinician should look at them; the planner checks the target anew.
-OPEN_STEPS = {
-    ("BT055", "BT056"),
-    ("RT001", "RT006"),
-    ("RT014", "RT011"),
-    ("RT034", "RT011"),
-}
-
-
 def test_a_step_up_raises_the_fall_hazard_by_two_only_from_a_seat_to_a_guarded_stand():
-    found = set()
     for low, high in steps_up():
         if fall_grade(high) - fall_grade(low) >= 2:
             assert low.support in (Support.SITTING, Support.LYING, Support.NONE), low.id
-            if high.support != Support.HAND and high.supervision_level == 0:
-                found.add((low.id, high.id))
-    assert found == OPEN_STEPS
+            assert high.support == Support.HAND or high.supervision_level > 0, (low.id, high.id)
 
 
 def test_most_ladders_stay_within_their_technique():

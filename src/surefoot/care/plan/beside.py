@@ -12,6 +12,7 @@ from surefoot.terms import Setting, Technique
 # Used at home as a device or a habit of the day: planned when it is meant for this person,
 # without a share of the training minutes.
 AT_HOME = frozenset({Technique.TENS, Technique.PELVIC_BOWEL})
+EQUIPMENT = "safety/reading/equipment"
 TAUGHT = frozenset({Technique.EDUCATION_PAIN, Technique.FOOT_CARE})
 
 
@@ -59,6 +60,23 @@ def minutes_beside(
         minutes = row.minutes_active * row.freq_per_week_max * weeks_of(row, person)
         found[row.technique] = found.get(row.technique, 0.0) + done * minutes
     return found
+
+
+def to_get(person: Person) -> Iterator[str]:
+    """What a must-have waits for that is not at home yet: it is got, not given up."""
+    library, names = person.knowledge.exercises, dict[str, None]()
+    for reason in (r for need in person.safety.requirements for r in need.barred):
+        if reason.statement == EQUIPMENT:
+            names.update(dict.fromkeys(_missing(library[reason.says.partition(":")[0]], person)))
+    if names:
+        yield f"To get for home, because a must-have waits for it: {', '.join(names)}."
+
+
+def _missing(row: Exercise, person: Person) -> Iterator[str]:
+    for name in row.equipment:
+        codes = person.knowledge.equipment[name].codes
+        if codes and not any(person.findings.at_site(c, Setting.HOME) for c in codes):
+            yield name
 
 
 def requirements_of(

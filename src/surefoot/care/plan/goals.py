@@ -1,12 +1,13 @@
 """Step 5. Goals with their measures and dates, and what is measured again when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from math import ceil
 
 from surefoot.care.case import Case, Goal, Value
+from surefoot.care.examination.core_set import gates
 from surefoot.care.findings import Findings
-from surefoot.care.plan.records import PlannedGoal, Retest, Week
+from surefoot.care.plan.records import PlannedGoal, Requirement, Retest, Week
 from surefoot.knowledge.schema.measures import ChangeLimit
 from surefoot.knowledge.schema.plan_rules import GoalMeasure
 from surefoot.knowledge.schema.whole import Knowledge
@@ -97,18 +98,35 @@ def _told(value: Value | None, unit: str) -> str:
 
 
 def retests(
-    findings: Findings, knowledge: Knowledge, weeks: tuple[Week, ...], starts_on: date
+    findings: Findings,
+    knowledge: Knowledge,
+    weeks: tuple[Week, ...],
+    starts_on: date,
+    needs: Iterable[Requirement] = (),
 ) -> tuple[Retest, ...]:
-    """At visit 10 or day 30, whichever is first; then day 60 and day 90."""
+    """At visit 10 or day 30, whichever is first; then day 60 and day 90; sooner where a must-have
+    says so."""
     rule = knowledge.episode_rules["episode/anchors"].numbers
     first = min(int(rule["day_1"]), _day_of_visit(weeks, int(rule["visit"])))
-    found = []
+    found = list(_often(knowledge, starts_on, needs))
     for day in (first, int(rule["day_2"]), int(rule["day_3"])):
         measures = tuple(_due(findings, knowledge, round(day / WEEK_DAYS)))
         on = starts_on + timedelta(days=day)
         why = knowledge.episode_rules["episode/anchors"].says
         found.append(Retest(on=on, measures=measures, why=why))
     return tuple(found)
+
+
+def _often(knowledge: Knowledge, starts_on: date, needs: Iterable[Requirement]) -> Iterator[Retest]:
+    """What is measured again every few weeks, from the first time on; the same only once."""
+    rows = [knowledge.must_haves[n.id] for n in needs if n.id in knowledge.must_haves]
+    for every in sorted({row.retest_weeks for row in rows if row.retest_weeks}):
+        mine = [row for row in rows if row.retest_weeks == every]
+        yield Retest(
+            on=starts_on + timedelta(weeks=every),
+            measures=tuple(dict.fromkeys(m for row in mine for m in row.retest_measures)),
+            why=f"Again every {every} weeks: {', '.join(row.trigger for row in mine)}.",
+        )
 
 
 def _day_of_visit(weeks: tuple[Week, ...], number: int) -> int:
@@ -127,4 +145,14 @@ def _due(findings: Findings, knowledge: Knowledge, week: int) -> Iterator[str]:
         if row.every_visit or on_time or if_needed:
             seen |= set(row.instruments)
     names = {code: row.name for code, row in knowledge.instruments.items()}
-    yield from sorted(names.get(code, code) for code in seen)
+    yield from sorted(names.get(code, code) for code in seen - _not_for(findings, knowledge))
+
+
+def _not_for(findings: Findings, knowledge: Knowledge) -> set[str]:
+    """Tests that nothing calls for (the long form of a clear short one) or that are stopped."""
+    rows = knowledge.core_measures.values()
+    always = {code for row in rows for code in row.instruments}
+    extras = [extra for row in rows for extra in row.also]
+    called = {c for e in extras if findings.holds(e.when) is True for c in e.instruments}
+    stopped = {c for g in gates(findings, knowledge) if g.closed for c in g.instruments}
+    return {c for e in extras for c in e.instruments} - always - called | stopped

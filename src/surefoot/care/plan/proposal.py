@@ -16,6 +16,7 @@ from surefoot.care.plan.beside import (
     self_care,
     taught_in,
     techniques_of,
+    to_get,
 )
 from surefoot.care.plan.candidates import Gathered, Person, changes_of_life, gather
 from surefoot.care.plan.course import Frame, frame, patterns
@@ -163,9 +164,13 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
         ),
         education=tuple(topic.title for topic in layout.topics),
         stop_signs=tuple(sign.patient for sign in knowledge.stop_signs.values()),
-        watch=(*person.profile.must, *(f"Avoid: {a}" for a in person.profile.avoid)),
+        watch=(
+            *person.profile.must,
+            *(f"Avoid: {what}." for what in person.profile.avoid),
+            *to_get(person),
+        ),
         referrals=_referrals(prognosis),
-        retests=retests(person.findings, knowledge, course, starts),
+        retests=retests(person.findings, knowledge, course, starts, person.safety.requirements),
         questions=person.safety.questions,
         alternatives=(),
         binding=(),

@@ -198,6 +198,8 @@ class MustHave(Statement):
     by_week: int | None = None
     sessions_per_week_min: int | None = None
     techniques: tuple[Technique, ...] = ()  # that must all be trained
+    retest_weeks: int | None = None  # how often `retest_measures` are taken again
+    retest_measures: tuple[str, ...] = ()
     with_any: tuple[Technique, ...] = ()  # it concerns only plans that hold one of these
 
 
