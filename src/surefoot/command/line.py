@@ -38,11 +38,14 @@ class LineOfCare:
     def of(cls, file: Path, folder: Path | None, today: date | None, seed: int) -> "LineOfCare":
         """Read the case file by the knowledge in force, or by that in `folder`."""
         from surefoot.exchange import case_file
+        from surefoot.exchange.case_file.parse import parse
         from surefoot.knowledge.load import load
 
         with progress("Reading the case"):
+            content = _content(file)
+            parse(content)  # what is no document at all is refused before anything is loaded
             knowledge = load(folder) if folder else load()
-            case = case_file.read(_content(file), knowledge)
+            case = case_file.read(content, knowledge)
         return cls(_on(case, today), knowledge, seed=seed)
 
     @cached_property
@@ -135,11 +138,11 @@ class LineOfCare:
         )
 
 
-def _content(file: Path) -> "Path | bytes":
-    """The file itself, or what comes through the pipe when it is called `-`."""
-    from surefoot.exchange.case_file.parse import MOST_BYTES
+def _content(file: Path) -> bytes:
+    """What stands in the file, or comes through the pipe when it is called `-`."""
+    from surefoot.exchange.case_file.parse import MOST_BYTES, load_file
 
-    return sys.stdin.buffer.read(MOST_BYTES + 1) if file == Path("-") else file
+    return sys.stdin.buffer.read(MOST_BYTES + 1) if file == Path("-") else load_file(file)
 
 
 def _on(case: "Case", today: date | None) -> "Case":

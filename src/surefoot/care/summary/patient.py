@@ -20,7 +20,7 @@ from surefoot.care.summary.stop_sheet import stop_sheet, stop_signs
 from surefoot.terms import Urgency
 
 _QUESTIONS = 5
-_TECHNIQUES = 4
+_TECHNIQUES = 3
 
 
 def patient_page(chart: Chart) -> Page:
@@ -112,6 +112,8 @@ def _first(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
 
 def _plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
     yield Section(title="What we do together", blocks=tuple(_together(chart, plan)))
+    if asks := tuple(_asks(chart, plan)):
+        yield Section(title="What we still need to know", blocks=asks)
     home = plan.weeks[0].home if plan.weeks else None
     if home and (home.exercises or home.self_care):
         spent = round(home.minutes_a_day)
@@ -119,7 +121,6 @@ def _plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
         blocks = tuple(_home(chart, home))
         yield Section(title="What you do at home", aside=aside, blocks=blocks, sheet=True)
     yield Section(title="Stop and call us if", blocks=tuple(stop_signs(chart, plan)))
-    yield Section(title="What comes next", blocks=tuple(_next(chart, plan)))
     yield stop_sheet(chart, plan)
 
 
@@ -129,8 +130,8 @@ def _together(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     if plan.goals:
         title = "Your goal" if len(plan.goals) == 1 else "Your goals"
         yield Call(tone="note", title=title, lines=tuple(f"“{g.words}”" for g in plan.goals))
-    if visits := rhythm(plan.visits_per_week):
-        yield Text(words=f"You come {visits}.")
+    if said := f"{_visits(plan)} {_tests(plan)}".strip():
+        yield Text(words=said)
     most_first = sorted(plan.techniques, key=lambda c: -c.minutes)[:_TECHNIQUES]
     about = [f"technique/{choice.technique}" for choice in most_first]
     if about:
@@ -180,12 +181,21 @@ def _amount(item: PlannedItem) -> str:
     return f"{times}{reps} in a row"
 
 
-def _next(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
-    if plan.retests:
-        dates = [day(retest.on) for retest in plan.retests]
-        told = f"{', '.join(dates[:-1])} and {dates[-1]}" if len(dates) > 1 else dates[0]
-        yield Text(words=f"We test you again and look at your plan on {told}.")
+def _visits(plan: PlanOfCare) -> str:
+    visits = rhythm(plan.visits_per_week)
+    return f"You come {visits}." if visits else ""
+
+
+def _tests(plan: PlanOfCare) -> str:
+    """When the plan is looked at again: "2 December 2026, 1 January 2027 and 31 January 2027"."""
+    if not plan.retests:
+        return ""
+    dates = [day(retest.on) for retest in plan.retests]
+    told = f"{', '.join(dates[:-1])} and {dates[-1]}" if len(dates) > 1 else dates[0]
+    return f"We test you again and look at your plan on {told}."
+
+
+def _asks(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     asks = dict.fromkeys(q.ask for q in plan.questions if q.who == "patient" and q.ask)
     if asks:
-        yield Text(words=chart.words("patient/open_questions"))
         yield Points(lines=tuple(asks)[:_QUESTIONS])

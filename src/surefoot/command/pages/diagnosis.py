@@ -1,11 +1,11 @@
 """What is it? Every pattern on its own scale, with every line of evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surefoot.care.diagnosis import Diagnosis, PatternScore
 from surefoot.care.summary.chart import chance
 from surefoot.care.summary.evidence import weighed
-from surefoot.care.summary.page import Block, Call, ForAgainst, Grid, Page, Section, Text
+from surefoot.care.summary.page import Block, Call, ForAgainst, Grid, Page, Points, Section, Text
 from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed
 from surefoot.terms import Reason
@@ -17,6 +17,11 @@ def diagnosis_page(line: LineOfCare) -> Page:
     """Every pattern on its own scale, with every line of evidence."""
     found = line.diagnosis
     sections = [Section(title="What is it?", blocks=tuple(_classified(found)))]
+    if found.criteria:
+        sections.append(Section(title="Criteria that are met", blocks=(_because(found.criteria),)))
+    if found.extent:
+        blocks = (_because(found.extent_reasons),)
+        sections.append(Section(title=f"Extent of damage: grade {found.extent}", blocks=blocks))
     sections += [_pattern(line, score) for score in found.patterns if _is_told(score)]
     if found.next_tests:
         sections.append(Section(title="Ask or test next", blocks=(_next(found),)))
@@ -38,13 +43,11 @@ def _classified(found: Diagnosis) -> Iterator[Block]:
     )
     for mimic in found.mimics:
         yield Call(
-            tone="caution", title=f"Could be a mimic: {mimic.name}, {chance(mimic.probability)}"
+            tone="caution", title=f"Not to be missed: {mimic.name}, {chance(mimic.probability)}"
         )
     for nerve in found.nerves:
         title = f"{nerve.name}, {nerve.side}: {nerve.reason.says}"
         yield Call(tone="note", title=title, lines=(nerve.tell_apart,))
-    for reason in (*found.criteria, *found.extent_reasons):
-        yield _because(reason)
 
 
 def _range(score: PatternScore) -> str:
@@ -73,5 +76,6 @@ def _next(found: Diagnosis) -> Grid:
     return Grid(head=("Ask or test", "Who", "Bears most on"), rows=rows, note=note)
 
 
-def _because(reason: Reason) -> Text:
-    return Text(words=f"{reason.says} [{reason.statement}, grade {reason.grade}]")
+def _because(reasons: Sequence[Reason]) -> Points:
+    """Each reason with the statement it rests on, for `surefoot knowledge show`."""
+    return Points(lines=tuple(f"{r.says} [{r.statement}, {r.grade}]" for r in reasons))

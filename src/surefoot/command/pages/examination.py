@@ -43,7 +43,7 @@ def _score(score: Score) -> Iterator[Block]:
         missing = ", ".join(f"{item.item} {item.why.replace('_', ' ')}" for item in score.missing)
         rows.append(("Without an answer", missing))
     if rows:
-        yield Facts(rows=rows)
+        yield Facts(rows=tuple(dict.fromkeys(rows)))
 
 
 def _main(score: Score) -> str:
@@ -51,7 +51,7 @@ def _main(score: Score) -> str:
     if score.main is None:
         state = score.state.replace("_", " ")
         return f"{state}, {score.why}" if score.why else state
-    return f"{score.main.name.lower()} {score.main.shown}"
+    return f"{score.main.name} {score.main.shown.replace('_', ' ')}"
 
 
 def _limited(says: str, limits: Sequence[str]) -> str:

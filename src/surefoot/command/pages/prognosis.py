@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surefoot.care.prognosis import Cause, Prognosis
-from surefoot.care.summary.chart import day
+from surefoot.care.summary.chart import day, upper_first
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
 from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed, how_soon, question
@@ -39,7 +39,7 @@ def _causes(line: LineOfCare, found: Prognosis) -> Iterator[Block]:
     """Those that count in full; those that were excluded in one line."""
     for cause in found.causes:
         if cause.certainty != "excluded":
-            yield Text(words=cause.name, lead=True)
+            yield Text(words=upper_first(cause.name), lead=True)
             yield Facts(rows=tuple(_told(line, cause)))
     excluded = [cause.name for cause in found.causes if cause.certainty == "excluded"]
     if excluded:
@@ -60,6 +60,7 @@ def _told(line: LineOfCare, cause: Cause) -> Iterator[tuple[str, str]]:
 
 def _referrals(line: LineOfCare, found: Prognosis) -> Grid:
     rows = tuple(
-        (r.to, how_soon(line, r.urgency), r.why, ", ".join(r.ask_for)) for r in found.referrals
+        (upper_first(r.to), how_soon(line, r.urgency), r.why, ", ".join(r.ask_for))
+        for r in found.referrals
     )
     return Grid(head=("To", "When", "Why", "Ask for"), rows=rows)
