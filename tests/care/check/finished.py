@@ -38,7 +38,7 @@ from surefoot.terms import Domain, Setting, Side, Technique
 
 WEEKS = 4
 PRESENT = ("FALLS_HIGH_UNSUP", "LOPS")
-RESULTS = {**ALONE, "must_mi2": True, "ipaq_met": 300.0}
+RESULTS = {**ALONE, "must_mi2": True, "needs_temperature": False}
 MEASURED = (  # the first visit is over: what the steady person has not told yet
     *(fact(code, value, side) for code, value in
       (("vibration_toe", "normal"), ("position_toe", "normal"), ("reflex_ankle", "normal"))

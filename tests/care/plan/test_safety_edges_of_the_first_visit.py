@@ -116,8 +116,8 @@ def test_after_the_first_visit_only_what_is_judged_each_time_starts_as_no(code):
     assert read(unknown=[code], ring2_done=False).unsettled == (code,)
 
 
-# "OH, OH_SEVERE, CAN, TACHY, BP are measured in ring 2 for all"; PREULCER "with the therapist's foot
-# look", LOPS by the monofilament, "FALLS_HIGH_UNSUP needs ring 2 as well" (policy).
+# "OH, OH_SEVERE, CAN, TACHY, BP are measured in ring 2 for all"; PREULCER "with the therapist's
+# foot look", LOPS by the monofilament, "FALLS_HIGH_UNSUP needs ring 2 as well" (policy).
 MEASURED_IN_ALL = {
     "OH", "OH_SEVERE", "CAN", "TACHY_100", "TACHY_120", "BP_160", "BP_180",
     "PREULCER", "LOPS", "FALLS_HIGH_UNSUP",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from surefoot.care.check.broken import Broken, Under, Way
 from surefoot.care.check.conditions import changes_asked, condition_faults
-from surefoot.care.check.limits import instructions_asked, limit_faults, restriction_faults
+from surefoot.care.check.limits import instructions_asked, limit_faults
+from surefoot.care.check.waiting import waiting_faults
 from surefoot.care.plan.records import PlannedItem
 from surefoot.knowledge.schema.exercises import Exercise
 from surefoot.terms import Setting
@@ -35,18 +36,19 @@ def forbidding(under: Under, where: str, way: Way) -> Iterator[Broken]:
             yield Broken(rule="equipment", where=where, says=f"No {name} there.")
     yield from condition_faults(under, where, way)
     yield from limit_faults(under, where, way)
-    yield from restriction_faults(under, where, way)
+    yield from waiting_faults(under, where, way)
 
 
 def may_be_done(under: Under, exercise: str) -> bool:
     """Whether no row forbids an exercise at one of its places, with the most help there is."""
     row = under.knowledge.exercises[exercise]
-    ways = [
-        Way(row=row, setting=place, supervision=max(most, row.supervision_level))
-        for place in row.setting
-        for most in range(_who_is_there(under, place) + 1)
-    ]
-    return not all(any(forbidding(under, exercise, way)) for way in ways)
+    return any(may_be_done_at(under, row, place) for place in row.setting)
+
+
+def may_be_done_at(under: Under, row: Exercise, place: Setting) -> bool:
+    """The same for one of its places."""
+    most = max(_who_is_there(under, place), row.supervision_level)
+    return not any(forbidding(under, row.id, Way(row=row, setting=place, supervision=most)))
 
 
 def _unsaid(under: Under, where: str, way: Way, item: PlannedItem) -> Iterator[Broken]:

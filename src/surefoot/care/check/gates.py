@@ -4,16 +4,15 @@ from collections.abc import Iterator
 
 from surefoot.care.check.broken import Broken, Under
 from surefoot.care.check.exercises import may_be_done
-from surefoot.care.check.selecting import fits
+from surefoot.care.check.waiting import is_undone
 from surefoot.knowledge.schema.plan_rules import MustHave
-from surefoot.knowledge.schema.safety import ExaminationPart
-from surefoot.terms import Setting, Side, Urgency
+from surefoot.terms import Setting, Urgency
 
 
 def gate_faults(under: Under) -> Iterator[Broken]:
     """Every broken rule about whether, and how far, this person may be trained at all."""
     yield from _door(under)
-    yield from _open_set(under)
+    yield from _first_visit(under)
     yield from _musts(under)
     yield from _always(under)
     yield from _levels(under)
@@ -27,46 +26,12 @@ def _door(under: Under) -> Iterator[Broken]:
         yield Broken(rule="contact", where="plan", says="U2: advice and protection only.")
 
 
-def _open_set(under: Under) -> Iterator[Broken]:
-    """What may be planned before the examinations are done; advice only is stricter still."""
-    sets = under.knowledge.open_sets
-    missing = {
-        block: [
-            p.says for p in under.knowledge.examination_parts.values() if _undone(under, p, block)
-        ]
-        for block in ("first_visit", "performance")
-    }
-    if missing["first_visit"] and under.plan.gate == "full":
-        says = f"Full plan without: {' '.join(missing['first_visit'])}"
-        yield Broken(rule="gate", where="plan", says=says)
-    active = {
-        "open/advice-only": under.plan.gate == "advice_only",
-        "open/provisional": under.plan.gate == "provisional",
-        "open/performance": bool(missing["performance"]) and under.plan.gate == "full",
-    }
-    for where, _, item, row in under.placed():
-        for name, applies in active.items():
-            if applies and not any(fits(keep, row, item.setting) for keep in sets[name].keeps):
-                yield Broken(rule=name, where=where, says=sets[name].says)
-
-
-def _undone(under: Under, part: ExaminationPart, block: str) -> bool:
-    if part.block != block:
-        return False
-    if part.opened_when and under.findings.holds(part.opened_when) is not True:
-        return False
-    done = [_answered(under, code) for code in part.codes]
-    return not (all(done) if part.all_of else any(done))
-
-
-def _answered(under: Under, code: str) -> bool:
-    """Whether a test gave a value, on any side, or says why it could not be done."""
-    if any(not_done.code == code for not_done in under.case.not_done):
-        return True
-    row = under.knowledge.findings[code]
-    if row.side == "left_right":
-        return any(under.findings.on_side(code, side) is not None for side in Side)
-    return under.findings.value(code) is not None
+def _first_visit(under: Under) -> Iterator[Broken]:
+    """A full plan is made when everything of the first visit is measured."""
+    parts = under.knowledge.examination_parts.values()
+    undone = [part.says for part in parts if is_undone(under, part, "first_visit")]
+    if undone and under.plan.gate == "full":
+        yield Broken(rule="gate", where="plan", says=f"Full plan without: {' '.join(undone)}")
 
 
 def _musts(under: Under) -> Iterator[Broken]:

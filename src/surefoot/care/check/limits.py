@@ -1,4 +1,4 @@
-"""Rules beside the conditions: hard limits, and what an urgent sign leaves shut."""
+"""Rules beside the conditions: hard limits, and what they ask to be done differently."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,6 @@ from surefoot.care.check.body import touches_area
 from surefoot.care.check.broken import Broken, Under, Way
 from surefoot.care.check.conditions import may_be_present
 from surefoot.care.check.selecting import fits, is_kept
-from surefoot.knowledge.schema.red_flags import ADVICE_ONLY, EVERYTHING
 from surefoot.knowledge.schema.safety import Limit
 
 
@@ -50,19 +49,3 @@ def _closes(under: Under, way: Way, limit: Limit) -> bool:
         if not touches_area(row, (), area, under.findings, under.knowledge):
             return False
     return limit.supervision is None or way.supervision < limit.supervision
-
-
-def restriction_faults(under: Under, where: str, way: Way) -> Iterator[Broken]:
-    """What an urgent sign, not yet reviewed, leaves shut."""
-    advice = under.knowledge.open_sets["open/advice-only"].keeps
-    for flag in under.contact.raised:
-        for word in flag.restricts:
-            beyond_advice = not any(fits(kept, way.row, way.setting) for kept in advice)
-            if (
-                word == EVERYTHING
-                or (word == ADVICE_ONLY and beyond_advice)
-                or word == way.row.technique
-                or word in way.row.precaution_tags
-            ):
-                says = f"{flag.id}: {word.replace('_', ' ')} waits for its review."
-                yield Broken(rule=flag.id, where=where, says=says)
