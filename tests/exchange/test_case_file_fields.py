@@ -446,7 +446,7 @@ def test_a_toml_date_with_a_time_is_no_day() -> None:
 def test_a_time_of_day_and_a_huge_number_in_toml_are_refused_by_field() -> None:
     toml = b"measurements = { tug_s = 10:00:00, cst30_reps = 99_000_000_000_000 }"
     found = {problem.path: problem.says for problem in case_file.problems(toml, KNOWLEDGE)}
-    assert found["measurements.tug_s"] == "something else stands where a number is expected."
+    assert found["measurements.tug_s"] == "`10:00:00` stands where a number is expected."
     assert "no number a case can hold" in found["measurements.cst30_reps"]
 
 

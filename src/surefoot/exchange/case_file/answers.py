@@ -87,7 +87,8 @@ def recorded(code: str, path: Path, desk: Desk) -> Finding | None:
         return None
     if finding is None:
         known = [finding.id for finding in desk.vocabulary.recorded]
-        desk.wrong(path, f"There is no code `{shown(code)}`.", desk.notes.near(code, known))
+        near = desk.notes.near(code, known, by_part=True)
+        desk.wrong(path, f"There is no code `{shown(code)}`.", near)
         return None
     if finding.is_derived:
         fix = "Remove it, and give the findings it follows from."
@@ -157,7 +158,7 @@ def _say_where(raw: object, about: _About) -> None:
         fix = 'Write {"at": ["great_toe_left", ...]}, or false if it is nowhere.'
         about.wrong("The site is missing.", fix)
     else:
-        expected("an answer", raw, about.path, about.desk, "Write the value, or an object with it.")
+        expected("an answer", raw, about.path, about.desk, 'Write {"value": ...}.')
 
 
 def _detailed(raw: dict[str, Any], about: _About) -> Iterator[Told]:
@@ -283,7 +284,8 @@ def sites_named(names: list[str], path: Path, desk: Desk) -> tuple[str, ...]:
 def _is_place(name: str, path: Path, desk: Desk) -> bool:
     places = desk.vocabulary.places
     if name not in places:
-        desk.wrong(path, f"There is no site `{shown(name)}`.", desk.notes.near(name, places))
+        near = desk.notes.near(name, places, by_part=True)
+        desk.wrong(path, f"There is no site `{shown(name)}`.", near)
     return name in places
 
 

@@ -1,5 +1,6 @@
 """What is wrong with a case file: where, what, and how to mend it. All of it at once."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ MOST_PROBLEMS = 500
 # Looking for near words takes milliseconds a word, so a file full of unknown words gets a few.
 MOST_SEARCHES = 40
 LONGEST_SHOWN = 60
+SHORTEST_PART = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +58,12 @@ class Notes:
         """Whether there are so many that reading on helps nobody."""
         return len(self._found) >= MOST_PROBLEMS
 
-    def near(self, word: str, known: Iterable[str]) -> str:
+    def near(self, word: str, known: Iterable[str], *, by_part: bool = False) -> str:
         """A sentence that names the nearest known words, or says where to find them."""
         self._searches += 1
         if self._searches <= MOST_SEARCHES:
-            close = nearest(word, known)
+            words = list(known)
+            close = nearest(word, words) or (by_part and sharing_a_part(word, words))
             if close:
                 return f"Did you mean {_or(close)}?"
         return "`surefoot case explain WORD` lists what is known."
@@ -103,6 +106,17 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     close = get_close_matches(asked, words, n=3, cutoff=0.72)
     starts = [known for known in words if asked and asked in known and known not in close]
     return [*close, *starts][:3]
+
+
+def sharing_a_part(word: str, known: Iterable[str]) -> list[str]:
+    """Up to three known codes in which a part of `word` begins a part: "big toe" -> great_toe."""
+    asked = [part for part in re.split(r"[\W_]+", word.casefold()) if len(part) >= SHORTEST_PART]
+    shared = {
+        code: sum(any(p.startswith(part) for p in code.split("_")) for part in asked)
+        for code in known
+    }
+    found = [code for code, count in shared.items() if count]
+    return sorted(found, key=lambda code: (-shared[code], len(code), code))[:3]
 
 
 def _or(words: Sequence[str]) -> str:

@@ -43,19 +43,17 @@ class Shape(Protocol):
         """The same shape as JSON Schema."""
 
 
-def kind_of(value: object) -> str:
-    """What a value is, in words a person uses."""
-    kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
-        (bool, "true or false"),
-        ((int, float), "a number"),
-        (str, "a text"),
-        (dict, "an object"),
-        (list, "a list"),
-        ((date, datetime), "a date"),
-    )
-    if value is None:
-        return "null"
-    return next((name for kind, name in kinds if isinstance(value, kind)), "something else")
+def as_written(value: object) -> str:
+    """A value as it stands in the file; what is long is only named."""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, str):
+        return f'`"{shown(value)}"`'
+    if isinstance(value, dict):
+        return "A group of named entries"
+    if isinstance(value, list):
+        return "A list"
+    return f"`{shown(value)}`"
 
 
 def expected(what: str, value: object, path: Path, desk: Desk, fix: str) -> None:
@@ -65,7 +63,7 @@ def expected(what: str, value: object, path: Path, desk: Desk, fix: str) -> None
     elif value is None:
         desk.wrong(path, "null says nothing.", "Leave the line out if it was not asked.")
     else:
-        desk.wrong(path, f"{kind_of(value)} stands where {what} is expected.", fix)
+        desk.wrong(path, f"{as_written(value)} stands where {what} is expected.", fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,8 @@ class Flag:
         """The truth value."""
         if isinstance(value, bool):
             return value
-        expected("true or false", value, path, desk, "Write true or false, without quotes.")
+        fix = "Write true or false, without quotes; leave the line out if it was not asked."
+        expected("true or false", value, path, desk, fix)
         return None
 
     def schema(self, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -122,7 +121,8 @@ class Whole:
 
     def read(self, value: object, path: Path, desk: Desk) -> int | None:
         """The number."""
-        fix = f"Write a whole number from {self.low} to {self.high}."
+        span = f"a whole number from {self.low} to {self.high}"
+        fix = f"Write {span if self.low < self.high else self.low}."
         if isinstance(value, bool) or not isinstance(value, int | float):
             expected("a number", value, path, desk, fix)
             return None
@@ -215,7 +215,7 @@ class ListOf:
     def read(self, value: object, path: Path, desk: Desk) -> list[Any] | None:
         """The items that could be read."""
         if not isinstance(value, list):
-            expected("a list", value, path, desk, "Put it in square brackets.")
+            expected("a list", value, path, desk, "Put it in square brackets: [...].")
             return None
         if len(value) > self.most:
             says = f"The list has {len(value)} entries; at most {self.most} are read."
@@ -249,10 +249,12 @@ class Parts:
         """The members that could be read."""
         if not opened(value, path, desk):
             return None
-        for name, part in self.parts.items():
-            if part.needed and name not in value:
-                desk.wrong(path, f"`{name}` is missing.", f"Add it: {part.says}.")
-        known = [name for name in value if named(name, self.parts, path, desk)]
+        lacking = [n for n, part in self.parts.items() if part.needed and value.get(n) is None]
+        for name in lacking:
+            desk.wrong(path, f"`{name}` is missing.", f"Add it: {self.parts[name].says}.")
+        known = [
+            name for name in value if name not in lacking and named(name, self.parts, path, desk)
+        ]
         read = {
             name: self.parts[name].shape.read(value[name], (*path, name), desk) for name in known
         }
@@ -292,7 +294,8 @@ class Made:
 def opened(value: object, path: Path, desk: Desk) -> TypeGuard[dict[str, Any]]:
     """Whether an object stands here, with each name once."""
     if not isinstance(value, dict):
-        expected("an object", value, path, desk, "Put it in braces.")
+        fix = 'Write them in curly braces: {"name": ...}.'
+        expected("a group of named entries", value, path, desk, fix)
         return False
     if isinstance(value, Members):
         for name in value.repeated:
