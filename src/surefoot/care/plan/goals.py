@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from math import ceil
 
 from surefoot.care.case import Case, Goal, Value
 from surefoot.care.examination.core_set import gates
@@ -11,6 +10,7 @@ from surefoot.care.plan.records import PlannedGoal, Requirement, Retest, Week
 from surefoot.knowledge.schema.measures import ChangeLimit
 from surefoot.knowledge.schema.plan_rules import GoalMeasure
 from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.knowledge.units import said
 from surefoot.terms import Domain, Side
 
 WEEK_DAYS = 7
@@ -43,7 +43,7 @@ def _goal(goal: Goal, findings: Findings, knowledge: Knowledge, due: date) -> Pl
             baseline="to be measured", target="agreed with the person", due_on=due,
         )  # fmt: skip
     value = _measured(row, findings, knowledge)
-    baseline, target = _told(value, row.unit), _target(row, value, knowledge)
+    baseline, target = _told(row, value, knowledge), _target(row, value, knowledge)
     return PlannedGoal(
         words=goal.words, domain=goal.domain, measure=row.measure,
         baseline=baseline, target=target, due_on=due,
@@ -80,9 +80,7 @@ def _target(row: GoalMeasure, value: Value | None, knowledge: Knowledge) -> str:
         return f"{word} (no change size is published)"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"{step:g} {row.unit} {'less' if sign < 0 else 'more'} than at the start"
-    target = max(0.0, value + sign * step)
-    # As finely as it was measured: a distance of 690 m has no target of 720.5 m.
-    return _told(ceil(target) if isinstance(value, int) and sign > 0 else target, row.unit)
+    return _told(row, max(0.0, value + sign * step), knowledge)
 
 
 def _step(change: ChangeLimit) -> float | None:
@@ -90,11 +88,14 @@ def _step(change: ChangeLimit) -> float | None:
     return max(known) if known else None
 
 
-def _told(value: Value | None, unit: str) -> str:
+def _told(row: GoalMeasure, value: Value | None, knowledge: Knowledge) -> str:
+    """A value as finely as it is measured, in the words of the goal."""
     if value is None:
         return "to be measured"
-    number = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"{number} {unit}".strip()
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return f"{value} {row.unit}".strip()
+    number = said(knowledge, knowledge.findings[row.finding], value).partition(" ")[0]
+    return f"{number} {row.unit}".strip()
 
 
 def retests(
@@ -140,6 +141,8 @@ def _due(findings: Findings, knowledge: Knowledge, week: int) -> Iterator[str]:
     """Names of the core measures that the schedule has at or next before a week."""
     seen: set[str] = set()
     for row in knowledge.retests.values():
+        if row.when and findings.holds(row.when) is False:
+            continue
         on_time = any(abs(week - w) <= 1 for w in row.weeks)
         if_needed = week in row.if_weeks and findings.holds(row.if_when or "True") is True
         if row.every_visit or on_time or if_needed:

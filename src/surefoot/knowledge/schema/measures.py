@@ -125,6 +125,7 @@ class Retest(Statement):
     """When a group of measures is repeated, in weeks from the baseline."""
 
     instruments: Words
+    when: str = ""  # whom it concerns after the first examination; empty: everybody
     every_visit: str = ""
     every_visit_when: str = ""  # over the findings; empty: for everybody
     weeks: tuple[int, ...]
