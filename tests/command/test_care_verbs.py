@@ -100,12 +100,21 @@ def test_check_reads_a_plan_that_was_changed(ask, plan, tmp_path):
     assert all(one["rule"] and one["says"] for one in checked["answer"]["broken"])
 
 
+def test_a_plan_is_only_read_for_the_person_it_was_made_for(plan, capsys):
+    assert main(["check", OTTO, "--plan", str(plan)]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "was made for demo-rosa, and the case is that of demo-otto." in said
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("{}", "holds no plan of shape 1"),
         ("nonsense", "is no plan any more"),
-        ('{"surefoot": "1", "kind": "plan", "answer": {"weeks": 3}}', "is no plan any more"),
+        (
+            '{"surefoot": "1", "kind": "plan", "person": "demo-rosa", "answer": {"weeks": 3}}',
+            "is no plan any more",
+        ),
     ],
 )
 def test_what_is_no_plan_is_refused(ask, tmp_path, capsys, text, says):

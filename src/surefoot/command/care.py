@@ -63,7 +63,7 @@ def check(asked: Namespace) -> Answer:
     from surefoot.care.plan.records import NoSafePlan
 
     line = _line(asked)
-    plan = _edited(asked.plan) if asked.plan else line.plan
+    plan = _edited(asked.plan, line.case.person.id) if asked.plan else line.plan
     if isinstance(plan, NoSafePlan):
         return _answer(line, "no_safe_plan", plan, plan_page)
     broken = line.broken(plan)
@@ -122,8 +122,8 @@ def _about(line: LineOfCare) -> Mapping[str, object]:
     }
 
 
-def _edited(path: Path) -> "PlanOfCare":
-    """A plan as `plan --json` wrote it, perhaps changed by hand since."""
+def _edited(path: Path, person: str) -> "PlanOfCare":
+    """A plan as `plan --json` wrote it for this person, perhaps changed by hand since."""
     from surefoot.care.plan.records import PlanOfCare
 
     try:
@@ -132,6 +132,11 @@ def _edited(path: Path) -> "PlanOfCare":
             raise SurefootError(
                 f"{path} holds no plan of shape {SHAPE}.",
                 "Write one with `surefoot plan FILE --json > PLAN`.",
+            )
+        if document.get("person") != person:
+            raise SurefootError(
+                f"{path} was made for {document.get('person')}, and the case is that of {person}.",
+                "Name the plan and the case of one person.",
             )
         return msgspec.convert(document["answer"], PlanOfCare)
     except OSError as error:

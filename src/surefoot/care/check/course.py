@@ -66,17 +66,21 @@ def _growth(under: Under) -> Iterator[Broken]:
 
 
 def _recovery(under: Under) -> Iterator[Broken]:
-    """48 h between heavy work of one muscle group: at most three days of it in a week."""
+    """48 h between heavy work of one muscle group: at most three days of it in a week.
+
+    A plan names no days at home, so items that load the same group may share theirs.
+    """
     most = under.knowledge.recovery_rules["recovery/heavy"].numbers["days_per_week_max"]
     for week in under.plan.weeks:
         days: Counter[str] = Counter()
         for visit in week.visits:
             items = [item for part in visit.parts for item in part.items]
             days.update({g for item in items for g in _heavy_groups(under, item.exercise)})
+        home: Counter[str] = Counter()
         for item in week.home.exercises:
             for group in _heavy_groups(under, item.exercise):
-                days[group] += item.sessions
-        for group, count in sorted(days.items()):
+                home[group] = max(home[group], item.sessions)
+        for group, count in sorted((days + home).items()):
             if count > most:
                 says = f"{group}: heavy work on {count} days."
                 yield Broken(rule="recovery/heavy", where=f"week {week.number}", says=says)

@@ -113,8 +113,6 @@ def _examined(board: "Board", block: str) -> Truth:
 
 def is_done(board: "Board", part: ExaminationPart) -> bool:
     """Whether a part has its answers, or a reason why it could not be done."""
-    if part.opened_when and board.findings.holds(part.opened_when) is False:
-        return True
     answered = [is_answered(board, code) for code in part.codes]
     return all(answered) if part.all_of else any(answered)
 
