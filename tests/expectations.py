@@ -133,6 +133,7 @@ def _of_no_plan(plan: NoSafePlan) -> dict[str, Check]:
         "cap_stratum": refused,
         "home_items_max": refused,
         "asks_include": lambda e: _holds("questions", e, asked),
+        "first_includes": lambda e: _words("first", e, " ".join(plan.first)),
     }
 
 
@@ -141,6 +142,7 @@ def _of_plan(plan: PlanOfCare) -> dict[str, Check]:
     must_haves = [one.id for one in plan.requirements]
     home = [len(week.home.exercises) for week in plan.weeks]
     asked = [question.code for question in plan.questions]
+    exercises = {item.exercise for item in _items(plan)}
 
     def planned(_: object) -> str:
         return f"a plan was made, gate {plan.gate}"
@@ -156,6 +158,10 @@ def _of_plan(plan: PlanOfCare) -> dict[str, Check]:
         "cap_stratum": lambda e: _words("cap", [e], " ".join(plan.statements)),
         "home_items_max": lambda e: None if max(home) <= e else f"home items: {max(home)}",
         "asks_include": lambda e: _holds("questions", e, asked),
+        "first_includes": planned,
+        "exercises": lambda e: _holds("exercises", e, sorted(exercises)),
+        "not_exercises": lambda e: _is("planned all the same", [], sorted({*e} & exercises)),
+        "education_includes": lambda e: _holds("education", e, plan.education),
     }
 
 
