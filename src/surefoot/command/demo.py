@@ -80,7 +80,8 @@ def card(line: LineOfCare) -> Iterator[Section]:
     """One person: the story, then the first screen of the therapist's page."""
     page = therapist_page(line.chart)
     story = (Text(words=f"“{line.case.story}”"),) if line.case.story else ()
-    yield Section(title=f"{page.title}, {age(line.case)}", aside=day(line.case.today), blocks=story)
+    title = f"{page.title}, {age(line.case)}"
+    yield Section(title=title, aside=day(line.case.today), blocks=story, place="top")
     yield from (section for section in page.sections if section.place != "more")
 
 

@@ -120,7 +120,8 @@ def _plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
         aside = f"about {many(spent, 'minute')} a day" if home.exercises else ""
         blocks = tuple(_home(chart, home))
         yield Section(title="What you do at home", aside=aside, blocks=blocks, sheet=True)
-    yield Section(title="Stop and call us if", blocks=tuple(stop_signs(chart, plan)))
+    more = chart.words("stop/more/patient")
+    yield Section(title="Stop and call us if", aside=more, blocks=tuple(stop_signs(chart, plan)))
     yield stop_sheet(chart, plan)
 
 

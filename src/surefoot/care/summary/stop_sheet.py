@@ -12,7 +12,6 @@ def stop_signs(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     needed = {need.id for need in plan.requirements}
     signs = [row for row in chart.knowledge.stop_signs.values() if row.patient in plan.stop_signs]
     yield Points(lines=tuple(row.patient for row in signs if needed & set(row.first_must_haves)))
-    yield Text(words=chart.words("stop/more/patient"))
 
 
 def stop_sheet(chart: Chart, plan: PlanOfCare) -> Section:

@@ -24,7 +24,11 @@ _KINDS = (
     ("summary", "summary", "`Page`: the sections and blocks of the page"),
     ("case check", "case_check", "the person, and how much was recorded"),
     ("case explain", "case_explained", "what a code means, how it is asked, what follows from it"),
-    ("knowledge check", "knowledge_check", "`counts` by kind, `faults`, `unused_sources`, `alarms`"),
+    (
+        "knowledge check",
+        "knowledge_check",
+        "`counts` by kind, `faults`, `unused_sources`, `alarms`",
+    ),
     ("knowledge show", "knowledge_statement", "the row, its sources, and what uses it"),
     ("knowledge search", "knowledge_search", "`found`, and those `shown`"),
     ("knowledge review", "knowledge_review or knowledge_signed", "what waits; or what was signed"),

@@ -52,7 +52,7 @@ class _Writer:
         if section.title:
             heading = self.wrap(section.title + tag + aside)
             yield from (self.ink(line, _BOLD) for line in heading)
-            yield "─" * max(map(len, heading))
+            yield ("═" if section.place == "top" else "─") * max(map(len, heading))
         for number, block in enumerate(section.blocks):
             if number:
                 yield ""
