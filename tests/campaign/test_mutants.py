@@ -40,6 +40,12 @@ EQUIVALENT: dict[str, str] = {
         "every item that a filter of joint grades speaks of has both grades; a test says so"
     ),
     "care/plan/safety/needs.py: _number: `0` becomes 1": "the id of every must-have has a number",
+    **{
+        f"care/plan/safety/needs.py: _size: `0` becomes 1{place}": (
+            "a cap that anybody can fall under has all three numbers; a test says so"
+        )
+        for place in ("", " (2)", " (3)")
+    },
 }
 """Faults that change nothing anybody could see, each with the reason why."""
 

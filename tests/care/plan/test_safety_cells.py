@@ -7,9 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from care.plan.steady import CONDITIONS, KNOWLEDGE, SAME_DAY, approval, open_at, open_slots, read
+from care.plan.steady import (
+    CONDITIONS,
+    KNOWLEDGE,
+    SAME_DAY,
+    approval,
+    contact,
+    open_at,
+    open_slots,
+    read,
+)
+from surefoot.care.check.selecting import fits
 from surefoot.care.plan.records import SafetyReading
-from surefoot.terms import Setting, Technique
+from surefoot.care.plan.safety.book import rules_of
+from surefoot.care.plan.safety.cells import parts_for
+from surefoot.terms import Setting, Technique, Urgency
 
 MATRIX = Path(str(resources.files("surefoot.knowledge"))) / "safety_matrix.csv"
 with MATRIX.open(encoding="utf8", newline="") as lines:
@@ -246,3 +258,25 @@ def test_the_strictest_cell_counts_when_several_conditions_apply():
     assert reading.techniques[Technique.SOFT_TISSUE].state == "relative"
     assert reading.techniques[Technique.FLEXIBILITY].state == "precaution"
     assert reading.conditions == ("EDEMA_2PLUS", "LOPS", "ULCER_FOOT")
+
+
+def test_a_precaution_is_relied_on_even_where_everything_is_stopped():
+    """Glucose checks on insulin: no exercise is left to carry them, the technique still does."""
+    stopped = read(present=["INSULIN_SU"], first=contact(Urgency.U1))
+    assert open_slots(stopped) == set()
+    assert "safety/INSULIN_SU" in stopped.statements
+
+
+@pytest.mark.parametrize("code", CONDITIONS)
+def test_each_part_of_a_modification_goes_to_the_items_it_is_about(code):
+    """Read a second time, with the selectors of the checker."""
+    condition = KNOWLEDGE.conditions[code]
+    for slot in rules_of(KNOWLEDGE).ground.slots:
+        told = tuple(
+            part.says
+            for part in condition.instructions
+            if part.kind in ("do", "watch")
+            and (not part.about or any(fits(s, slot.exercise, slot.setting) for s in part.about))
+        )
+        whole = tuple(part.says for part in condition.instructions)
+        assert parts_for(condition, slot) == (told or whole)

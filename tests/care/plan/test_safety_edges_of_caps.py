@@ -88,3 +88,9 @@ def test_a_cause_that_recovers_has_its_own_cap(cause, word, fits):
     other = "cause_cidp" if cause == "cause_gbs" else "cause_gbs"
     person = findings(well=True).with_results({cause: word, other: "none"})
     assert person.holds(KNOWLEDGE.caps["cap/gbs_cidp"].when) is fits
+
+
+def test_a_cap_that_anybody_can_fall_under_has_its_three_numbers():
+    for row in KNOWLEDGE.caps.values():
+        numbers = (row.start_min, row.ceiling_min_weeks_1_4, row.ceiling_min_weeks_5_12)
+        assert (None in numbers) is (row.when == "False")

@@ -550,3 +550,21 @@ def test_supervision_is_asked_for_where_a_tag_is_out_only_without_it():
     item = reading.exercises["BT010"]
     assert item.supervision == {Setting.CLINIC: 1, Setting.HOME: 1}
     assert read(**HELPED).exercises["BT010"].supervision == {Setting.CLINIC: 0, Setting.HOME: 0}
+
+
+IN_WORDS = {"unsupervised": 1, "unless contact guard": 2}
+GUARDED = [
+    (code, word, IN_WORDS[said]) for (code, word), said in QUALIFIED.items() if said in IN_WORDS
+]
+
+
+@pytest.mark.parametrize(("code", "word", "needed"), GUARDED)
+@pytest.mark.parametrize("given", range(4))
+def test_a_tag_that_is_out_without_a_guard_is_open_with_that_guard_and_no_less(
+    code, word, needed, given
+):
+    there = [fact("supervision_available", str(given), site=place.value) for place in Setting]
+    reading = read(present=[code], facts=there)
+    alone = {n for n in carrying(word) if KNOWLEDGE.exercises[n].supervision_level < needed}
+    closed = {n for n in carrying(word) if hits(reading, n, code, word)}
+    assert closed == (alone if given < needed else set())
