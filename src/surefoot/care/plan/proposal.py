@@ -146,6 +146,7 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
         *techniques_left_out(person, asked.problem, used),
         *exercises_left_out(asked.gathered, course),
     )
+    needs = tuple(requirements_of(person.safety.requirements, knowledge.must_haves, course))
     starts = person.case.today
     return PlanOfCare(
         made_on=starts,
@@ -159,18 +160,12 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
         techniques=choices(person, asked.problem, asked.curves, minutes),
         left_out=left,
         conditions=person.safety.conditions,
-        requirements=tuple(
-            requirements_of(person.safety.requirements, knowledge.must_haves, course)
-        ),
+        requirements=needs,
         education=tuple(topic.title for topic in layout.topics),
         stop_signs=tuple(sign.patient for sign in knowledge.stop_signs.values()),
-        watch=(
-            *person.profile.must,
-            *(f"Avoid: {what}." for what in person.profile.avoid),
-            *to_get(person),
-        ),
+        watch=_watch(person),
         referrals=_referrals(prognosis),
-        retests=retests(person.findings, knowledge, course, starts, person.safety.requirements),
+        retests=retests(person.findings, knowledge, course, starts, needs),
         questions=person.safety.questions,
         alternatives=(),
         binding=(),
@@ -180,6 +175,12 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
         statements=tuple(sorted({*person.safety.statements, *person.profile.statements})),
         unreviewed=person.safety.unreviewed,
     )
+
+
+def _watch(person: Person) -> tuple[str, ...]:
+    """What this type asks for, what it avoids, and what is still to be got."""
+    avoid = (f"Avoid: {what}." for what in person.profile.avoid)
+    return (*person.profile.must, *avoid, *to_get(person))
 
 
 def _layout(asked: Asked, solved: Solved) -> Layout:
