@@ -85,7 +85,7 @@ def drawn(package: Path, count: int, rng: random.Random) -> list[Mutant]:
 def said_if_alive(trial: Trial) -> Trial:
     """The trial; a survivor is named at once, for a drawing takes a quarter of an hour."""
     if trial.fate == "alive":
-        print(f"alive: {trial.mutant.kind}: {trial.mutant.name}", flush=True)  # noqa: T201
+        print(f"alive: {trial.mutant.kind}: {trial.mutant.name}", flush=True)  # noqa: T201 - said while it runs
     return trial
 
 
