@@ -67,3 +67,8 @@ def test_no_reasoned_no_leaves_the_reader_without_a_next_step(name):
     plan = line(name).plan
     assert isinstance(plan, NoSafePlan)
     assert plan.first
+
+
+def test_a_condition_that_closes_little_is_not_what_stands_in_the_way():
+    lines = list(what_first(reading("amyotrophy-shopkeeper"), KNOWLEDGE))
+    assert not any("High fall risk" in one for one in lines)

@@ -84,3 +84,14 @@ def test_the_next_step_names_only_what_this_person_may_do():
     assert walks
     assert not any("claudication" in progress for progress in walks)
     assert not any("[" in i.progress or "<=" in i.progress for i in items)
+
+
+def test_with_a_topic_only_what_is_meant_for_this_person_is_shown_and_nothing_twice():
+    plan = line("ulnar-violinist").plan
+    assert isinstance(plan, PlanOfCare)
+    visits = [visit for week in plan.weeks for visit in week.visits]
+    for visit in visits:
+        shown = [item.exercise for part in visit.parts for item in part.items]
+        assert "OR002" not in shown  # a wrist splint is not for an elbow
+        assert len(shown) == len(set(shown))
+    assert any("OR004" in {i.exercise for p in v.parts for i in p.items} for v in visits)

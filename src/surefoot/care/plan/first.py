@@ -11,7 +11,7 @@ from surefoot.terms import Reason, Technique
 
 MOST_CONDITIONS = 3
 MOST_RULES = 3  # more rules than that in conflict say only that too little is open
-WORTH_NAMING = 0.25  # of what the condition that closes most closes
+WORTH_NAMING = 0.2  # of the library: a condition that closes less leaves a plan
 CONDITION = "safety/"
 
 
@@ -37,7 +37,7 @@ def _closing(safety: SafetyReading, knowledge: Knowledge) -> list[Condition]:
     for allowed in safety.exercises.values():
         if not allowed.settings:
             counted.update({r.statement for r in allowed.against if _is_condition(r, safety)})
-    least = WORTH_NAMING * max(counted.values(), default=0)
+    least = WORTH_NAMING * len(safety.exercises)
     named = [name for name in counted if counted[name] >= least]
     most = sorted(named, key=lambda name: (-counted[name], name))[:MOST_CONDITIONS]
     return [knowledge.conditions[name.removeprefix(CONDITION)] for name in most]

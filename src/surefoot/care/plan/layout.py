@@ -122,7 +122,7 @@ def _education(layout: Layout, lesson: Lesson, says: str, week: int) -> VisitPar
     knowledge = layout.person.knowledge
     topics = [topic for topic in layout.topics if topic.id in lesson.topics]
     taught = dict.fromkeys(e for topic in topics for e in topic.exercises)
-    open_here = [e for e in taught if _may(layout, e, Setting.CLINIC)]
+    open_here = [e for e in taught if _is_taught_here(layout, e)]
     share = lesson.minutes / len(open_here) if open_here else 0.0
     items = tuple(
         _taught(layout, knowledge.exercises[e], Setting.CLINIC, share, 1) for e in open_here
@@ -157,6 +157,12 @@ def _home(layout: Layout, week: int) -> HomeProgramme:
         exercises=exercises,
         self_care=care,
     )
+
+
+def _is_taught_here(layout: Layout, exercise: str) -> bool:
+    """Whether an item is shown with its topic: meant for this person, and not practised anyway."""
+    meant = layout.person.is_meant(exercise) and exercise not in layout.candidates
+    return meant and _may(layout, exercise, Setting.CLINIC)
 
 
 def _may(layout: Layout, exercise: str, setting: Setting) -> bool:
