@@ -7,6 +7,7 @@ from surefoot.care.plan.safety.ground import Ground
 from surefoot.care.plan.safety.logic import Clauses, off, on
 from surefoot.care.plan.safety.rules import Bar
 from surefoot.knowledge.schema.red_flags import ADVICE_ONLY, EVERYTHING
+from surefoot.knowledge.schema.safety import OpenSet
 from surefoot.knowledge.schema.statement import Statement
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Setting, Technique
@@ -36,9 +37,9 @@ def gate_bars(knowledge: Knowledge, ground: Ground) -> Iterator[Bar]:
     yield _outside(block, ground, done, "unsettled", "The performance block.")
 
 
-def _outside(row: Statement, ground: Ground, clauses: Clauses, held: Held, changes: str) -> Bar:
-    kept = ground.chosen(row.keeps) if hasattr(row, "keeps") else frozenset()
-    return _bar(row, clauses, ground.everywhere - kept, held, changes)
+def _outside(row: OpenSet, ground: Ground, clauses: Clauses, held: Held, changes: str) -> Bar:
+    """What closes all that an open set does not keep."""
+    return _bar(row, clauses, ground.everywhere - ground.chosen(row.keeps), held, changes)
 
 
 def _bar(row: Statement, clauses: Clauses, slots: frozenset[int], held: Held, changes: str) -> Bar:
