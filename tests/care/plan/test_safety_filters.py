@@ -568,3 +568,12 @@ def test_a_tag_that_is_out_without_a_guard_is_open_with_that_guard_and_no_less(
     alone = {n for n in carrying(word) if KNOWLEDGE.exercises[n].supervision_level < needed}
     closed = {n for n in carrying(word) if hits(reading, n, code, word)}
     assert closed == (alone if given < needed else set())
+
+
+def test_what_a_guard_or_another_way_keeps_open_is_about_no_part_of_the_body():
+    """A guard stands by the whole person; the table knows no guard for one limb."""
+    for row in KNOWLEDGE.conditions.values():
+        for each in row.exclusions:
+            instruction = each.keeps_open and each.from_joint_grade is None
+            if each.supervision is not None or instruction:
+                assert not each.area, row.id
