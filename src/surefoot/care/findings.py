@@ -25,7 +25,7 @@ class Findings:
     closes absent, unless its own inputs show it all the same; `contradictions` tells of those.
     """
 
-    __slots__ = ("_case", "_done", "_known", "_results", "_rules", "_sheet")
+    __slots__ = ("_case", "_done", "_known", "_results", "_rules", "_said", "_sheet")
 
     def __init__(
         self,
@@ -51,6 +51,7 @@ class Findings:
             self._rules.book.finding(code)
             sheet[code] = value
         self._sheet, self._results = sheet, results
+        self._said: dict[str, bool | None] = {}
 
     @property
     def today(self) -> date:
@@ -78,8 +79,11 @@ class Findings:
 
     def holds(self, rule: str) -> bool | None:
         """Whether an expression over codes holds, in the language of the derived findings."""
+        if rule in self._said:
+            return self._said[rule]
         value = self._rules.book.holds(rule)(self._sheet)
-        return None if value is None else bool(value)
+        said = self._said[rule] = None if value is None else bool(value)
+        return said
 
     def urgency(self, code: str) -> Urgency | None:
         """How urgent a red flag is, before any review; None while it is not settled."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from surefoot.care.diagnosis.lines import Scoring
-from surefoot.care.diagnosis.reading import holds
 from surefoot.care.diagnosis.records import Band, Evidence, PatternScore
 from surefoot.care.diagnosis.scale import Scale
 from surefoot.care.diagnosis.score import Scored
@@ -113,7 +112,7 @@ def _lacking(pattern: Pattern, findings: Findings, knowledge: Knowledge) -> tupl
 
 def _band_by_criteria(pattern: Pattern, findings: Findings, knowledge: Knowledge) -> Band:
     """Met, not met, or open: what cannot be said yet is possible, not unlikely."""
-    met = [holds(findings, knowledge.criteria[each].when) for each in pattern.criteria]
+    met = [findings.holds(knowledge.criteria[each].when) for each in pattern.criteria]
     if any(met):
         return "likely"
     return "unlikely" if all(state is False for state in met) else "possible"

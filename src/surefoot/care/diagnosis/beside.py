@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from surefoot.care.diagnosis.reading import holds
 from surefoot.care.diagnosis.records import TellApart
 from surefoot.care.findings import Findings
 from surefoot.knowledge.schema.patterns import Criterion, Pair
@@ -12,7 +11,7 @@ from surefoot.terms import Reason
 
 def criteria_met(findings: Findings, knowledge: Knowledge) -> tuple[Reason, ...]:
     """The criteria sets that are met; a set is not shown beside one that says more."""
-    met = {row.id: row for row in knowledge.criteria.values() if holds(findings, row.when)}
+    met = {row.id: row for row in knowledge.criteria.values() if findings.holds(row.when)}
     return tuple(
         Reason(
             says=f"{_name(row, findings)}: {row.says}",
@@ -26,7 +25,7 @@ def criteria_met(findings: Findings, knowledge: Knowledge) -> tuple[Reason, ...]
 
 
 def _name(row: Criterion, findings: Findings) -> str:
-    levels = [level.name for level in row.levels if holds(findings, level.when)]
+    levels = [level.name for level in row.levels if findings.holds(level.when)]
     return f"{row.name}, {levels[-1]}" if levels else row.name
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 
-from surefoot.care.diagnosis.reading import holds
 from surefoot.care.diagnosis.records import NamedNerve, Regrowth
 from surefoot.care.diagnosis.settled import any_settled
 from surefoot.care.findings import Findings
@@ -43,7 +42,7 @@ def grade_extent(findings: Findings, knowledge: Knowledge) -> Extent:
     signs = [
         sign
         for sign in knowledge.extent_signs.values()
-        if sign.grading != _NO_DAMAGE and holds(findings, sign.when)
+        if sign.grading != _NO_DAMAGE and findings.holds(sign.when)
     ]
     small = _small_fibre(findings, knowledge)
     grade = max(_by_signs(signs, knowledge), small.grading if small else _NO_DAMAGE)
@@ -99,10 +98,10 @@ def _small_fibre(findings: Findings, knowledge: Knowledge) -> SmallFibreGrade | 
 
     Source: extent/pure-small-fibre.
     """
-    if not holds(findings, knowledge.extent_rules["extent/pure-small-fibre"].when):
+    if not findings.holds(knowledge.extent_rules["extent/pure-small-fibre"].when):
         return None
     rows = sorted(knowledge.small_fibre_grades.values(), key=lambda row: row.grading, reverse=True)
-    return next((row for row in rows if holds(findings, row.when)), None)
+    return next((row for row in rows if findings.holds(row.when)), None)
 
 
 def _missing(findings: Findings, grade: Grading, knowledge: Knowledge) -> list[ExtentNeed]:
@@ -117,7 +116,7 @@ def _missing(findings: Findings, grade: Grading, knowledge: Knowledge) -> list[E
 def _without_damage(findings: Findings, knowledge: Knowledge) -> Extent:
     """Every test is normal: symptoms only, or nothing at all."""
     symptoms = next(s for s in knowledge.extent_signs.values() if s.grading == _NO_DAMAGE)
-    told = holds(findings, symptoms.when)
+    told = findings.holds(symptoms.when)
     if told:
         return Extent(
             grade=_NO_DAMAGE,

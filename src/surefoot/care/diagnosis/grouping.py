@@ -50,6 +50,8 @@ def _shares(ranked: Sequence[Line], column: int) -> tuple[Share, ...]:
 
 def _struck(ranked: Sequence[Line], column: int) -> Counter[tuple[float, bool]]:
     """How many lines of each size and sign are struck out by equal ones of the other sign."""
+    if len({line.logs[column] > 0 for line in ranked}) < 2:
+        return Counter()  # nothing speaks against the rest: by far the most frequent
     signs = Counter((line.sizes[column], line.logs[column] > 0) for line in ranked)
     return Counter(
         {(size, up): min(number, signs[size, not up]) for (size, up), number in signs.items()}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from surefoot.care.diagnosis.reading import holds
 from surefoot.care.diagnosis.records import NamedNerve
 from surefoot.care.findings import Findings
 from surefoot.knowledge.schema.patterns import Convention, Nerve, NerveSign
@@ -34,9 +33,9 @@ def named_nerves(
 
 def _fits(nerve: Nerve, findings: Findings) -> bool:
     """Two nerves may share one judgement of the examiner; a rule tells which one is meant."""
-    if nerve.only_when and not holds(findings, nerve.only_when):
+    if nerve.only_when and not findings.holds(nerve.only_when):
         return False
-    return not (nerve.not_when and holds(findings, nerve.not_when))
+    return not (nerve.not_when and findings.holds(nerve.not_when))
 
 
 def _by_signs(nerve: Nerve, side: Side, findings: Findings, knowledge: Knowledge) -> str:

@@ -28,15 +28,15 @@ class Read:
 def read(findings: Findings, scale: "Scale") -> Read:
     """What the findings of one person bring to the scale."""
     rows = scale.knowledge.pattern_findings
-    states: dict[str, bool | None] = {row.id: holds(findings, row.when) for row in rows.values()}
+    states: dict[str, bool | None] = {row.id: findings.holds(row.when) for row in rows.values()}
     still_open = {key for key, state in states.items() if state is None}
     yielding: set[str] = set()
     for test in scale.tests:
-        positive = holds(findings, test.positive_when)
+        positive = findings.holds(test.positive_when)
         negative = positive is not True and test.negative_when != ""
-        denied = holds(findings, test.negative_when) if negative else False
+        denied = findings.holds(test.negative_when) if negative else False
         states[test.id] = True if positive else (False if denied else None)
-        if test.gives_way_when and holds(findings, test.gives_way_when):
+        if test.gives_way_when and findings.holds(test.gives_way_when):
             yielding.add(test.id)
         elif positive is None and denied is not True:
             still_open.add(test.id)
@@ -61,11 +61,6 @@ def weigh(
         left_out=(*reasons, *excluded, *given_way, *repeated),
         open=still_open,
     )
-
-
-def holds(findings: Findings, rule: str) -> bool | None:
-    """Whether a rule holds; a rule that is one code is asked for directly."""
-    return findings.truth(rule) if rule.isidentifier() else findings.holds(rule)
 
 
 def replaced(lines: Iterable[Line], knowledge: Knowledge) -> dict[str, frozenset[int]]:

@@ -84,11 +84,10 @@ class Rulebook:
         return tree
 
     def holds(self, text: str) -> Rule:
-        """The function of an expression outside the vocabulary; its answer is kept on the sheet."""
+        """The function of an expression outside the vocabulary."""
         rule = self._holds.get(text)
         if rule is None:
-            made = self.function(self.expression(text))
-            rule = self._holds[text] = _kept(f"? {text}", made)
+            rule = self._holds[text] = self.function(self.expression(text))
         return rule
 
     def recorded_in(self, node: Node) -> tuple[str, ...]:
