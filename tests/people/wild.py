@@ -43,7 +43,7 @@ def anybody(
     sensible: bool = False,
 ) -> Case:
     """One person of random facts; `sensible` leaves out answers that contradict each other."""
-    left_out = (*TOLD_ELSEWHERE, *(_CONTRADICTING if sensible else ()))
+    left_out = {*TOLD_ELSEWHERE, *(_CONTRADICTING if sensible else ())}
     given = [
         entry for entry in vocabulary.recorded if entry.id not in left_out and rng.random() < share
     ]

@@ -172,6 +172,7 @@ def plan() -> PlanOfCare:
         alternatives=(),
         binding=(),
         sensitive=(),
+        lifted=(),
         certainty="",
         proof=Proof(status="by hand", value=0, bound=0, gap=0, seconds=0, seed=0),
         statements=(),

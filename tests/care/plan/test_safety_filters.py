@@ -552,6 +552,35 @@ def test_supervision_is_asked_for_where_a_tag_is_out_only_without_it():
     assert read(**HELPED).exercises["BT010"].supervision == {Setting.CLINIC: 0, Setting.HOME: 0}
 
 
+WAYS = [
+    # each way by itself is enough: condition, word, item, state
+    ("LOPS", "PLANTAR_HIGH", "BT053", {"iwgdf_category": "3"}),
+    ("LOPS", "PLANTAR_HIGH", "BT053", {"iwgdf_category": "active"}),
+    ("PAD_CLTI", "WB_STAND", "BT001", {"facts": on_sides("gangrene", LEFT)}),
+    ("PAD_CLTI", "WB_STAND", "BT001", {"facts": on_sides("foot_ulcer_open", RIGHT)}),
+    *(
+        ("EDEMA_2PLUS", "COMPRESSION", "AU006", {"present": ["EDEMA_2PLUS", also]})
+        for also in ("DVT_SUSPECT", "DVT_TREATED", "HF_STABLE", "PAD_CLAUD", "PAD_CLTI")
+    ),
+    ("EDEMA_2PLUS", "COMPRESSION", "AU006", {"pad": True}),
+    ("EDEMA_2PLUS", "COMPRESSION", "AU006", {"compression_barred": True}),
+    ("NEUTROPENIA", "ALL", "AE001", {"present": ["NEUTROPENIA", "FEVER"]}),
+    ("NEUTROPENIA", "ALL", "AE001", {"present": ["NEUTROPENIA", "INFECT_LOCAL"]}),
+    ("SKIN_DISEASE", "IMMERSION", "AQ002", {"rash_contagious": True}),
+    ("SKIN_DISEASE", "IMMERSION", "AQ002", {"radiotherapy_in_progress": True}),
+    *(
+        ("PROGRESSIVE_MOTOR", "ALL_ACTIVE", "FX009", {sign: True})
+        for sign in ("bladder_change_new", "bowel_change_new", "saddle_numbness", "gait_stiff")
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "word", "item", "state"), WAYS)
+def test_each_way_of_a_qualifier_is_enough(code, word, item, state):
+    assert hits(read(**{"present": [code], **state}), item, code, word)
+    assert not hits(read(present=[code]), item, code, word)
+
+
 IN_WORDS = {"unsupervised": 1, "unless contact guard": 2}
 GUARDED = [
     (code, word, IN_WORDS[said]) for (code, word), said in QUALIFIED.items() if said in IN_WORDS
