@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from surefoot.care.case import Case, ClinicMeans, Fact, Medicine, Person, Value
 from surefoot.exchange.case_file.medicines import facts_of_medicines
@@ -28,10 +29,14 @@ _CONTRADICTING = words(
 
 def wild(seed: int, n: int, share: float = 0.5) -> Iterator[Case]:
     """`n` people with about `share` of all recorded findings given, each at random in its range."""
-    vocabulary = Vocabulary.of(load())
     for number in range(n):
         rng = dice(f"wild/{seed}/{number}")
-        yield anybody(rng, f"w{seed}-{number:05d}", vocabulary, share)
+        yield anybody(rng, f"w{seed}-{number:05d}", _vocabulary(), share)
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return Vocabulary.of(load())
 
 
 def anybody(
