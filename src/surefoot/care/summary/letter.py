@@ -76,9 +76,8 @@ def _found(chart: Chart) -> Iterator[Block]:
         names = ", ".join(m.name for m in diagnosis.mimics)
         yield Text(words=f"Not excluded: {names}.")
     if diagnosis.extent:
-        grade = chart.knowledge.extent_grades[diagnosis.extent]
         reasons = " ".join(reason.says for reason in diagnosis.extent_reasons)
-        yield Text(words=f"Extent of damage: {grade.meaning} (grade {grade.id}). {reasons}")
+        yield Text(words=f"Extent of damage, grade {diagnosis.extent}: {reasons}")
 
 
 def _expected(chart: Chart) -> Iterator[Block]:
