@@ -48,3 +48,9 @@ def test_the_bars_are_for_legs_too_weak_to_walk(name, there):
 def test_low_light_is_not_for_eyes_or_an_inner_ear_that_fail():
     assert "GT007" in candidates("fear-of-water")
     assert "GT007" not in candidates("low-vision-eighty-six") | candidates("canvas-organist")
+
+
+def test_cancer_in_the_thigh_bone_bars_work_on_one_leg():
+    single = {"BT010", "BT011", "RT018", "RT021"}
+    assert not single & candidates("bone-metastasis")
+    assert {"BT010", "RT018"} <= candidates("cleaner-plain-words")
