@@ -9,6 +9,7 @@ from care.plan.steady import (
     HELPED,
     KNOWLEDGE,
     at,
+    fact,
     findings_of,
     on_sides,
     open_at,
@@ -296,3 +297,35 @@ def test_living_alone_with_a_high_fall_risk_closes_foam_and_closed_eyes_at_home(
         assert row.support != "free"
     said = [m.says for m in reading.exercises["BT001"].modifications]
     assert any("phone or alarm in reach" in says for says in said)
+
+
+CONDITIONS_OF_LIMITS = {  # typed from the reference; a limit with a state beside is in CASES
+    "vigorous-never": {"OH", "CAN", "RETINO_PROLIF", "HF_STABLE", "BP_160"},
+    "oh-severe-home": {"OH_SEVERE"},
+    "falls-home-level": {"FALLS_HIGH_UNSUP"},
+    "falls-home-hand": {"FALLS_HIGH_UNSUP"},
+    "falls-home-walking": {"FALLS_HIGH_UNSUP"},
+    "water-fear": {"WATER_FEAR"},
+    "pool-one-to-one": {"OH", "FALLS_HIGH_UNSUP", "WATER_FEAR"},
+    "platelets-guard": {"PLT_30_50"},
+    "cognition-one-to-one": {"COG_SEVERE"},
+    "cognition-caregiver": {"COG_SEVERE"},
+}
+
+
+def test_every_limit_of_conditions_alone_is_typed_here():
+    rows = KNOWLEDGE.safety_limits.values()
+    alone = {row.id for row in rows if row.conditions and not (row.when or row.area)}
+    assert alone == {f"limit/{name}" for name in CONDITIONS_OF_LIMITS}
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"),
+    [(limit, code) for limit, codes in CONDITIONS_OF_LIMITS.items() for code in sorted(codes)],
+)
+def test_each_condition_of_a_limit_is_enough_where_nobody_stands_by(limit, code):
+    nobody = [fact("supervision_available", "0", site=place.value) for place in Setting]
+    reading = read(present=[code], facts=nobody)
+    assert any(limited(reading, name, limit) for name in reading.exercises)
+    well = read(facts=nobody)
+    assert not any(limited(well, name, limit) for name in well.exercises)
