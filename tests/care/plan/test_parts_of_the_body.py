@@ -54,3 +54,11 @@ def test_cancer_in_the_thigh_bone_bars_work_on_one_leg():
     single = {"BT010", "BT011", "RT018", "RT021"}
     assert not single & candidates("bone-metastasis")
     assert {"BT010", "RT018"} <= candidates("cleaner-plain-words")
+
+
+@pytest.mark.parametrize(
+    "name", ["low-vision-eighty-six", "dementia-with-daughter", "sixth-nerve-reviewed"]
+)
+def test_a_screen_is_for_people_who_can_see_and_follow_it(name):
+    assert not {"BT060", "BT061"} & candidates(name)
+    assert "BT060" in candidates("cleaner-plain-words")
