@@ -92,6 +92,8 @@ def _causes(chart: Chart) -> Iterator[Block]:
                 for answer in prognosis.answers
             )
         )
+    if prognosis.review_on:
+        yield Text(words=f"No change by {day(prognosis.review_on)} reopens the causes.")
     if prognosis.would_change:
         asked = ", ".join(chart.name(code) for code in prognosis.would_change)
         yield Text(words=f"Would change the answer: {asked}.")
@@ -186,6 +188,8 @@ def _home(chart: Chart, plan: PlanOfCare) -> Grid:
 def _every_visit(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     musts = (chart.knowledge.must_haves[need.id] for need in plan.requirements)
     yield Points(lines=tuple(dict.fromkeys(chain.from_iterable(must.actions for must in musts))))
+    if plan.watch:
+        yield Points(lines=tuple(plain(says, chart) for says in plan.watch))
     barred = [plain(r.says, chart) for need in plan.requirements for r in need.barred]
     if barred:
         yield Text(words=f"Asked for, but kept out: {' '.join(dict.fromkeys(barred))}")

@@ -40,6 +40,7 @@ _LINES = 4  # of a list, before the details behind it
 _FOR, _AGAINST = 4, 2
 _POSSIBLE = 2
 _REASONS = 5
+_MIND, _ASKED = 4, 3
 
 
 def urgent(chart: Chart) -> Iterator[Block]:
@@ -113,10 +114,10 @@ def _rests_on(chart: Chart) -> Iterator[tuple[str, str]]:
     prognosis = chart.prognosis
     causes = [cause for cause in prognosis.causes if cause.certainty != "excluded"]
     yield "Cause", sentence("; ".join(map(_cause, causes[:_POSSIBLE]))) if causes else "Not known."
-    asked = [chart.name(code) for code in prognosis.would_change[:_LINES]]
-    yield "Would change it", ", ".join(asked)
-    if prognosis.review_on:
-        yield "Look again", f"{day(prognosis.review_on)}. No change by then reopens the causes."
+    asked = ", ".join(chart.name(code) for code in prognosis.would_change[:_LINES])
+    when = [f"on {day(prognosis.review_on)}"] if prognosis.review_on else []
+    when += [f"when known: {asked}"] if asked else []
+    yield "Look again", sentence(", or ".join(when)) if when else ""
 
 
 def _cause(cause: Cause) -> str:
@@ -215,11 +216,17 @@ def limits(chart: Chart) -> Iterator[Block]:
         yield Text(words=chart.words("limits/none/therapist"))
 
 
+def mind(chart: Chart) -> Iterator[Block]:
+    """What the type asks for and avoids, and what this person's life changes."""
+    if isinstance(chart.plan, PlanOfCare) and chart.plan.watch:
+        yield Points(lines=tuple(plain(says, chart) for says in chart.plan.watch[:_MIND]))
+
+
 def asks(chart: Chart) -> Iterator[Block]:
     """What a plan waits for, then what would tell most about the type."""
     waiting = [f"{q.ask} ({_release(chart, q.releases)})" for q in chart.plan.questions if q.ask]
     tests = [test.ask for test in chart.diagnosis.next_tests]
-    lines = (*waiting[:_LINES], *tests[: max(2, _LINES - len(waiting))])
+    lines = (*waiting[:_ASKED], *tests[: max(1, _ASKED - len(waiting))])
     if lines:
         yield Points(lines=tuple(dict.fromkeys(lines)))
 

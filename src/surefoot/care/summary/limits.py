@@ -49,7 +49,7 @@ def must_not(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
     }
     for code in sorted(held, key=lambda code: (-len(held[code]), code)):
         yield rows[code].name, " ".join(_told(chart, rows[code], held[code]))
-    if beside := _beside(out, chart):
+    if beside := _beside(chart, plan, out):
         yield "Whatever else", " ".join(beside)
 
 
@@ -72,9 +72,17 @@ def listed(names: Sequence[str], last: str) -> str:
     return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} {last} {lower[-1]}"
 
 
-def _beside(out: Sequence[LeftOut], chart: Chart) -> list[str]:
-    """Limits that hold whatever the condition, those that keep out most first."""
-    said = Counter(o.reason.says for o in out if o.reason.statement.startswith("limit/"))
+def _beside(chart: Chart, plan: PlanOfCare, out: Sequence[LeftOut]) -> list[str]:
+    """Limits on the techniques that are planned, those that keep out most first."""
+    library = chart.knowledge.exercises
+    planned = {choice.technique for choice in plan.techniques}
+    said = Counter(
+        left.reason.says
+        for left in out
+        if left.reason.statement.startswith("limit/")
+        and left.what in library
+        and library[left.what].technique in planned
+    )
     return [plain(says, chart) for says, _ in said.most_common(_LIMITS)]
 
 

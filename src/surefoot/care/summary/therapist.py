@@ -34,6 +34,8 @@ def _glance(chart: Chart) -> Iterator[Section]:
     yield _plan(chart)
     if limits := tuple(glance.limits(chart)):
         yield Section(title="What may not be done", blocks=limits, place="beside")
+    if mind := tuple(glance.mind(chart)):
+        yield Section(title="Keep in mind", blocks=mind, place="beside")
     if asks := tuple(glance.asks(chart)):
         yield Section(title="Ask or test next", blocks=asks, place="beside")
     if chart.prognosis.referrals:
