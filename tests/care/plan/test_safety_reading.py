@@ -346,3 +346,17 @@ def test_equipment_that_is_known_to_be_missing_is_not_asked_for():
     assert "equip_foam_pad" not in asked
     unsaid = {q.code for q in read(without=["equip_foam_pad"], **HELPED).questions}
     assert "equip_foam_pad" in unsaid
+
+
+def test_the_severest_reason_against_comes_first():
+    """Ruled out, then not to be had, then not known, then what an approval would open."""
+    helpless = [fact("supervision_available", "0", site=place.value) for place in Setting]
+    reading = read(unknown=["BONE_METS"], present=["FEVER", "BP_160"], facts=helpless)
+    kinds = {"safety/FEVER": 0, "safety/BP_160": 0, "safety/reading/supervision": 1,
+             "safety/BONE_METS": 2}  # fmt: skip
+    several = 0
+    for item in reading.exercises.values():
+        found = [kinds[each.statement] for each in item.against if each.statement in kinds]
+        assert found == sorted(found)
+        several += len(set(found)) == 3
+    assert several > 10
