@@ -15,7 +15,7 @@ _RULE = re.compile(r"(?:Must-include rules? )?\b(?:PR|MI)\d+\b(?:: )?")
 _CODE = re.compile(r"\b[A-Z]{2,}_[A-Z_0-9]+\b")
 _LIMITS = 2  # limits beside the conditions that the first screen has room for
 _TAGS = 3
-_RULES = 6  # the full list is in the plan as JSON
+_RULES = 5  # the full list is in the plan as JSON
 
 
 def plain(says: str, chart: Chart) -> str:
