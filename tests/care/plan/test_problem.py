@@ -122,7 +122,7 @@ def test_what_is_due_by_a_visit_is_taught_by_then_and_later_lessons_stay_short(n
 
 
 def test_no_lessons_without_visits():
-    assert lessons([], [], visit_min=45, usual_min=3, share=0.15) == ()
+    assert lessons([], [], visit_min=45, room_min=20, usual_min=3, share=0.15) == ()
 
 
 def test_the_mix_goes_to_land_where_the_pool_is_closed():

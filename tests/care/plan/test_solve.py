@@ -44,7 +44,7 @@ def test_every_visit_has_room_for_its_exercises(name):
     for number, count in enumerate(found.chosen.pattern.visits, start=1):
         phase = next(p for p in problem(name).phases if number in p.numbers)
         for visit in range(1, count + 1):
-            here = [s for s in found.laddered.slots if s.phase == phase.index and visit in s.visits]
+            here = [s for s in found.slots if s.phase == phase.index and visit in s.visits]
             minutes = sum(sessions[s.item, number] for s in here) / 2
             assert minutes <= found.chosen.pattern.rooms[at]
             assert len(here) <= problem(name).items_in_visit[1]
@@ -55,7 +55,7 @@ def test_every_visit_has_room_for_its_exercises(name):
 def test_no_home_day_is_too_long_and_no_page_too_full(name):
     made, found = problem(name), solved(name)
     for phase in made.phases:
-        home = [s for s in found.laddered.slots if s.phase == phase.index and s.home_days]
+        home = [s for s in found.slots if s.phase == phase.index and s.home_days]
         assert len(home) <= phase.home_items_max
         for week in phase.numbers:
             half = {s.item: s.half for s in found.dosed.sessions if s.week == week and s.home}
@@ -67,7 +67,7 @@ def test_no_home_day_is_too_long_and_no_page_too_full(name):
 @NAMES
 def test_heavy_work_at_home_keeps_48_hours(name):
     made, known = problem(name), items(name)
-    for slot in solved(name).laddered.slots:
+    for slot in solved(name).slots:
         if known[slot.item].heavy and slot.home_days:
             a_week = solved(name).chosen.pattern.a_week[slot.phase]
             assert set(slot.home_days) <= set(made.home_days[a_week].heavy_days)
@@ -75,7 +75,7 @@ def test_heavy_work_at_home_keeps_48_hours(name):
 
 @NAMES
 def test_harder_exercises_come_along_the_ladder_one_level_at_a_step(name):
-    known, slots = items(name), solved(name).laddered.slots
+    known, slots = items(name), solved(name).slots
     phases = [{s.item for s in slots if s.phase == p.index} for p in problem(name).phases]
     for before, now in pairwise([set(), *phases]):
         for exercise in now - before:
@@ -90,14 +90,14 @@ def test_harder_exercises_come_along_the_ladder_one_level_at_a_step(name):
 @NAMES
 def test_no_exercise_is_done_more_often_than_the_library_allows(name):
     known = items(name)
-    for slot in solved(name).laddered.slots:
+    for slot in solved(name).slots:
         assert len(slot.visits) + len(slot.home_days) <= known[slot.item].per_week_max
         assert not slot.home_days or Setting.HOME in known[slot.item].places
 
 
 @NAMES
 def test_what_a_must_have_asks_for_is_in_the_plan(name):
-    planned = {slot.item for slot in solved(name).laddered.slots}
+    planned = {slot.item for slot in solved(name).slots}
     assert {item.id for item in problem(name).items if item.required} <= planned
 
 
@@ -108,7 +108,7 @@ def test_at_most_60_percent_is_one_technique_unless_the_mix_asks_for_it(name):
         minutes[known[session.item].technique] += session.half * session.times
     for technique, spent in minutes.items():
         asked_for = problem(name).percent_of(technique)
-        lifted = "one_technique_is_no_plan" in solved(name).lifted
+        lifted = any("No technique takes most" in said for said in solved(name).lifted)
         assert lifted or asked_for > 60 or spent <= 0.6 * sum(minutes.values()) + 1
 
 
@@ -137,7 +137,7 @@ def test_the_same_problem_has_the_same_answer(name):
     again = solve(problem(name))
     assert again is not None
     first = solved(name)
-    assert again.laddered.slots == first.laddered.slots
+    assert again.slots == first.slots
     assert again.dosed.sessions == first.dosed.sessions
 
 
@@ -183,15 +183,15 @@ def test_answers_told_in_another_order_make_the_same_plan():
 
 
 def test_an_answer_that_ran_out_of_time_is_still_an_answer():
-    assert Found(status="FEASIBLE", value=1, bound=2, seconds=0).has_answer
-    assert not Found(status="UNKNOWN", value=0, bound=0, seconds=0).has_answer
+    assert Found(status="FEASIBLE", value=1, bound=2, seconds=0, effort=0).has_answer
+    assert not Found(status="UNKNOWN", value=0, bound=0, seconds=0, effort=0).has_answer
 
 
 def test_pool_work_is_only_done_in_pool_visits():
     for name in SOME:
         known, found = items(name), solved(name)
         pool = {(w.phase.index, v) for w in found.weeks for v in w.pool_visits}
-        for slot in found.laddered.slots:
+        for slot in found.slots:
             wet = known[slot.item].technique == Technique.AQUATIC
             assert all(((slot.phase, visit) in pool) == wet for visit in slot.visits)
 

@@ -1,7 +1,7 @@
 """Step 5. The planning problem for one person, put together from safety, evidence and the rules."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from surefoot.care.plan.candidates import Candidate, Person
@@ -9,6 +9,7 @@ from surefoot.care.plan.course import Frame
 from surefoot.care.plan.evidence import Curve, least_minutes
 from surefoot.care.plan.problem import Item, Option, Pattern, Phase, Problem, Target
 from surefoot.knowledge.schema.exercises import Support
+from surefoot.knowledge.schema.plan_rules import PlanWeight
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Domain, Setting, Technique
 
@@ -77,7 +78,8 @@ def _choosable(
     """The candidates that fit into a visit or a day and can be reached along a ladder."""
     room = max((room for pattern in patterns for room in pattern.rooms), default=0)
     fitting = _fitting(_items(person, frame, candidates), frame, room)
-    return _reachable(tuple(fitting), frame.phases)
+    asked = {row.technique for row in person.profile.added}
+    return _reachable(tuple(fitting), frame.phases, asked)
 
 
 def _seated_share(person: Person) -> float:
@@ -117,23 +119,26 @@ def _item(
     library = person.knowledge.exercises
     level = max(levels[None], levels.get(exercise.technique, 1))
     lower = [n for n in exercise.regress_to if library[n].technique == exercise.technique]
+    # Rungs that are barred for this person cannot be climbed; one level above the start is near.
+    barred = not known & set(lower) and exercise.level <= level + 1
     gear = [name for name in exercise.equipment if name != "none"]
     worth = candidate.favour - weights["weight/supervision"].value * exercise.supervision_level
     worth -= weights["weight/gear"].value * len(gear)
     worth -= weights["weight/too_easy"].value * max(0, level - exercise.level)
-    half = sorted({round(2 * dose.minutes) for dose in candidate.doses})
+    half = _half_minutes(candidate, weights)
     tags = set(exercise.precaution_tags)
     return Item(
         id=exercise.id,
         technique=exercise.technique,
         level=exercise.level,
         aim=exercise.targets[0] if exercise.targets else exercise.technique,
-        entry=exercise.level <= level or not lower,
+        entry=exercise.level <= level or not lower or barred,
         after=tuple(sorted(set(exercise.regress_to) & known)),
         places=tuple(_as_place(place) for place in candidate.places),
         home_from=1 if candidate.home_after_teaching else 0,
         last_phase=_last_phase(exercise.technique, person, frame.phases),
-        half=tuple(half),
+        half=half,
+        least_later=_least_later(candidate, half, weights),
         usual=min(half, key=lambda minutes: abs(minutes - 2 * exercise.minutes_total)),
         per_week_max=exercise.freq_per_week_max,
         seated=exercise.support in SEATED,
@@ -141,6 +146,26 @@ def _item(
         worth=round(worth),
         required=exercise.id in person.required,
     )
+
+
+def _half_minutes(candidate: Candidate, weights: Mapping[str, PlanWeight]) -> tuple[int, ...]:
+    """The doses of one session in half-minutes; several aims are worth more than one long game."""
+    half = sorted({round(2 * dose.minutes) for dose in candidate.doses})
+    if candidate.exercise.technique != Technique.BALANCE:
+        return tuple(half)
+    most = 2 * weights["limit/balance_exercise_min"].value
+    return tuple(x for x in half if x <= most) or (half[0],)
+
+
+def _least_later(
+    candidate: Candidate, half: Sequence[int], weights: Mapping[str, PlanWeight]
+) -> int:
+    """Half-minutes of the least dose after the first weeks: one set does not make strong."""
+    sets = weights["limit/strength_sets_min"].value
+    enough = [round(2 * d.minutes) for d in candidate.doses if d.sets >= sets]
+    if candidate.exercise.technique != Technique.STRENGTH or not enough:
+        return half[0]
+    return min(enough)
 
 
 def _as_place(place: Setting) -> Setting:
@@ -178,13 +203,18 @@ def _fitting(items: Iterable[Item], frame: Frame, room: int) -> Iterable[Item]:
             yield replace(item, places=places)
 
 
-def _reachable(items: tuple[Item, ...], phases: Sequence[Phase]) -> tuple[Item, ...]:
+def _reachable(
+    items: tuple[Item, ...], phases: Sequence[Phase], asked: Set[Technique]
+) -> tuple[Item, ...]:
     """What can be reached along the ladders, of techniques that have a first rung to start on.
 
-    The pool needs enough of them to fill a visit.
+    The pool needs enough of them to fill a visit, unless it was asked for by name.
     """
     first = Counter(item.technique for item in items if item.entry)
-    items = tuple(i for i in items if first[i.technique] >= POOL_START.get(i.technique, 1))
+    least = {technique: 1 for technique in asked}
+    items = tuple(
+        i for i in items if first[i.technique] >= {**POOL_START, **least}.get(i.technique, 1)
+    )
     found = {item.id for item in items if item.entry}
     for _ in phases[1:]:
         found |= {item.id for item in items if found & set(item.after)}
@@ -339,11 +369,17 @@ def _targets(
             minutes |= {key: left * shares[key] / total for key in open_keys}
             break
         minutes |= {key: room[key] for key in full}
+        # What fitting a device does not use lapses: nothing else is needed more for it.
+        whole -= round(sum(left * shares[k] / total - room[k] for k in full if _is_device(k)))
         open_keys -= full
     ordered = sorted(shares, key=lambda key: (-shares[key], key))
     return tuple(
         Target(techniques=key, percent=shares[key], minutes=round(minutes[key])) for key in ordered
     )
+
+
+def _is_device(techniques: Sequence[Technique]) -> bool:
+    return set(techniques) == {Technique.ORTHOSIS_DEVICE}
 
 
 def weighted(curves: Iterable[Curve], person: Person) -> tuple[Curve, ...]:

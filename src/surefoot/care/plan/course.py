@@ -36,11 +36,18 @@ class Frame:
             self.topics,
             visits,
             visit_min=self.visit_min,
+            room_min=self.visit_min - self.overhead - self.training_min,
             usual_min=self.fixed["education"],
             share=self.education_share,
         )
 
+    @property
+    def overhead(self) -> int:
+        """Minutes of a visit for checks, warm-up and cool-down."""
+        return sum(minutes for name, minutes in self.fixed.items() if name != "education")
+
     education_share: float
+    training_min: int  # of a visit, that teaching leaves
 
 
 def frame(person: Person, topics: tuple[Topic, ...], *, lines_left: int) -> Frame:
@@ -59,6 +66,7 @@ def frame(person: Person, topics: tuple[Topic, ...], *, lines_left: int) -> Fram
         fixed=fixed_parts(person),
         topics=topics,
         education_share=person.knowledge.plan_weights["limit/education_share"].value,
+        training_min=int(person.knowledge.plan_weights["limit/training_in_visit_min"].value),
     )
 
 
@@ -126,8 +134,9 @@ def _spaced(phase: Phase, rate: float) -> Iterator[int]:
 
 
 def _rooms(frame: Frame, visits: Sequence[int]) -> tuple[int, ...]:
-    fixed = sum(minutes for name, minutes in frame.fixed.items() if name != "education")
-    return tuple(max(0, frame.visit_min - fixed - les.minutes) for les in frame.taught(visits))
+    return tuple(
+        max(0, frame.visit_min - frame.overhead - les.minutes) for les in frame.taught(visits)
+    )
 
 
 def _reach(

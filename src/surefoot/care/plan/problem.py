@@ -75,6 +75,7 @@ class Item:
     last_phase: int  # index of the last phase in which it may be done
     half: tuple[int, ...]  # half-minutes of one session, from the least dose to the most
     usual: int  # half-minutes at the dose of the library
+    least_later: int  # half-minutes of the least dose after the first weeks
     per_week_max: int
     seated: bool  # seated or lying
     heavy: bool  # loads muscles that need 48 h
@@ -85,6 +86,8 @@ class Item:
         """Doses rise; a candidate can be done somewhere."""
         if not self.places or not self.half or list(self.half) != sorted(set(self.half)):
             raise ValueError(f"{self.id}: no place, or its doses do not rise.")
+        if self.least_later not in self.half:
+            raise ValueError(f"{self.id}: {self.least_later} half-minutes is none of its doses.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

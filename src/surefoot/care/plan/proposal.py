@@ -170,6 +170,7 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
         alternatives=(),
         binding=(),
         sensitive=(),
+        lifted=solved.lifted,
         certainty=_certainty(asked.curves, minutes),
         proof=solved.proof,
         statements=tuple(sorted({*person.safety.statements, *person.profile.statements})),
@@ -178,9 +179,10 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
 
 
 def _watch(person: Person) -> tuple[str, ...]:
-    """What this type asks for, what it avoids, and what is still to be got."""
+    """What this type and this life ask for, what is avoided, and what is still to be got."""
     avoid = (f"Avoid: {what}." for what in person.profile.avoid)
-    return (*person.profile.must, *avoid, *to_get(person))
+    life = (row.says for row in person.life)
+    return (*person.profile.must, *avoid, *life, *to_get(person))
 
 
 def _layout(asked: Asked, solved: Solved) -> Layout:
@@ -191,7 +193,7 @@ def _layout(asked: Asked, solved: Solved) -> Layout:
         self_care=asked.self_care,
         visits=solved.chosen.pattern.visits,
         pool_visits={w.phase.index: frozenset(w.pool_visits) for w in solved.weeks},
-        slots=solved.laddered.slots,
+        slots=solved.slots,
         sessions=solved.dosed.sessions,
     )
 

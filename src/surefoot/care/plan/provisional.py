@@ -84,6 +84,7 @@ def provisional(
         alternatives=(),
         binding=(),
         sensitive=(),
+        lifted=(),
         certainty="nothing was weighed yet; these items are open to everybody at this point.",
         proof=NOTHING_SOLVED,
         statements=safety.statements,

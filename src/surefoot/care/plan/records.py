@@ -247,6 +247,7 @@ class PlanOfCare:
     alternatives: tuple[str, ...]
     binding: tuple[str, ...]  # what a binding rule costs
     sensitive: tuple[str, ...]  # choices that flip at the confidence limits
+    lifted: tuple[str, ...]  # customs that gave way because not everything fits
     certainty: str
     proof: Proof
     statements: tuple[str, ...]

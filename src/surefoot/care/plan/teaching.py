@@ -35,16 +35,23 @@ def topics_for(
 
 
 def lessons(
-    topics: Sequence[Topic], visits: Sequence[int], *, visit_min: int, usual_min: int, share: float
+    topics: Sequence[Topic],
+    visits: Sequence[int],
+    *,
+    visit_min: int,
+    room_min: int,
+    usual_min: int,
+    share: float,
 ) -> tuple[Lesson, ...]:
     """The education of every visit of a course; `visits` are counted by week.
 
     After week 2 it stays below `share` of a visit. In weeks 1 and 2 it is as long as the
-    deadlines of the topics ask for, at most half of a visit.
+    deadlines of the topics ask for, at most half of a visit and at most `room_min`: what the
+    other parts and the least training leave.
     """
     weeks = [week for week, count in enumerate(visits, start=1) for _ in range(count)]
     late = max(usual_min, floor(share * visit_min))
-    most = visit_min // 2
+    most = max(usual_min, min(visit_min // 2, room_min))
     for early in range(usual_min, most + 1):
         rooms = [early if week <= EARLY_WEEKS else late for week in weeks]
         plan, missed = _fill(topics, weeks, rooms)

@@ -1,20 +1,21 @@
-"""The solver of the plan: visits and minutes (A), exercises along the ladders (B), doses (C)."""
+"""The solver of the plan: visits and minutes (A), exercises by phase (B), doses by week (C)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import islice
 
-from surefoot.care.plan.problem import Problem
+from surefoot.care.plan.problem import Problem, Slot
 from surefoot.care.plan.records import Proof
-from surefoot.care.plan.solve import allot as weeks
 from surefoot.care.plan.solve import choose as course
 from surefoot.care.plan.solve import doses as sessions
-from surefoot.care.plan.solve.allot import Allotted
+from surefoot.care.plan.solve import improve
 from surefoot.care.plan.solve.choose import Chosen, choose
 from surefoot.care.plan.solve.doses import Dosed
-from surefoot.care.plan.solve.ladders import Laddered, ladders
+from surefoot.care.plan.solve.improve import Effort, Phased
+from surefoot.care.plan.solve.phase_rules import CUSTOMS, SAFE
 from surefoot.care.plan.solve.phase_weeks import Week
-from surefoot.care.plan.solve.search import Found, Limits
+from surefoot.care.plan.solve.phases import own_worth
+from surefoot.care.plan.solve.search import Limits
 
 __all__ = ["Budget", "Chosen", "Limits", "Solved", "choose", "in_conflict", "solve"]
 
@@ -24,12 +25,11 @@ SOFT_COURSE = (
     "the_mix_is_kept_near",
     "one_technique_is_no_plan",
 )
-SOFT_WEEKS = (
-    "a_visit_has_three_exercises",
-    "what_is_chosen_is_done_every_week",
-    "one_technique_is_no_plan",
-)
+SOFT_PHASES = tuple(rule.__name__ for rule in CUSTOMS)
 SOFT_DOSES = ("doses_never_fall_within_a_phase", "one_technique_is_no_plan")
+CONFLICTS_SAID = 3
+# Where no whole doses fit, exercises are chosen again for shorter visits and slower growth.
+MARGINS = (1.0, 0.9, 0.7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +37,14 @@ class Budget:
     """The limits of each stage; deterministic, so that the answer is the same everywhere."""
 
     course: Limits = field(default_factory=lambda: Limits(gap=0.002, deterministic_s=0.8))
-    weeks: Limits = field(default_factory=lambda: Limits(gap=0.02, deterministic_s=0.3))
-    ladders: Limits = field(default_factory=lambda: Limits(gap=0.01, deterministic_s=0.15))
+    phases: Effort = field(default_factory=Effort)
     doses: Limits = field(default_factory=lambda: Limits(gap=0.002, deterministic_s=0.3))
 
     def seeded(self, seed: int) -> "Budget":
         """The same limits with another seed of the search."""
         return Budget(
             course=replace(self.course, seed=seed),
-            weeks=replace(self.weeks, seed=seed),
-            ladders=replace(self.ladders, seed=seed),
+            phases=self.phases.seeded(seed),
             doses=replace(self.doses, seed=seed),
         )
 
@@ -56,16 +54,20 @@ class Solved:
     """A solved plan, and what each stage found."""
 
     chosen: Chosen
-    allotted: Allotted
-    laddered: Laddered
+    phased: Phased
     dosed: Dosed
-    lifted: tuple[str, ...]  # rules of custom that had to give way
+    lifted: tuple[str, ...]  # customs that had to give way, as a therapist says them
     proof: Proof
 
     @property
     def weeks(self) -> tuple[Week, ...]:
         """The week of each phase."""
-        return self.allotted.weeks
+        return self.phased.weeks
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The exercises of each phase."""
+        return self.phased.slots
 
 
 def solve(problem: Problem, *, seed: int = 0, limits: Budget | None = None) -> Solved | None:
@@ -74,53 +76,87 @@ def solve(problem: Problem, *, seed: int = 0, limits: Budget | None = None) -> S
     chosen, lifted = _first(lambda w: choose(problem, budget.course, without=w), SOFT_COURSE)
     if chosen is None:
         return None
-    allotted, more = _first(
-        lambda w: weeks.allot(problem, chosen, budget.weeks, without=w), SOFT_WEEKS
-    )
-    if allotted is None:
+    for margin in MARGINS:
+        found = _filled(problem, chosen, budget, margin)
+        if found is not None:
+            break
+    else:
         return None
-    laddered = ladders(problem, allotted, budget.ladders)
-    dosed, last = _first(
-        lambda w: sessions.doses(problem, chosen, laddered, budget.doses, without=w), SOFT_DOSES
-    )
-    if dosed is None or not dosed.sessions:
-        return None
-    found = (chosen.found, allotted.found, *laddered.found, dosed.found)
+    phased, dosed, more = found
     return Solved(
         chosen=chosen,
-        allotted=allotted,
-        laddered=laddered,
+        phased=phased,
         dosed=dosed,
-        lifted=(*lifted, *more, *last),
-        proof=_proof(found, seed),
+        lifted=tuple(dict.fromkeys(_said(name) for name in (*lifted, *more))),
+        proof=_proof(problem, chosen, phased, dosed, seed),
     )
+
+
+def _filled(
+    problem: Problem, chosen: Chosen, budget: Budget, margin: float
+) -> tuple[Phased, Dosed, tuple[str, ...]] | None:
+    """Exercises and their doses, and the customs that gave way; None where no doses fit."""
+    pattern = chosen.pattern
+    rooms = tuple(int(margin * room) for room in pattern.rooms)
+    narrow = replace(chosen, pattern=replace(pattern, rooms=rooms))
+    slower = replace(problem, growth=margin * problem.growth)
+    phased, lifted = _first(
+        lambda w: improve.phases(slower, narrow, budget.phases, without=w), SOFT_PHASES
+    )
+    if phased is None:
+        return None
+    if margin < 1:  # the bound is that of the whole room and growth
+        whole = improve.bound(problem, chosen, frozenset(lifted))
+        phased = replace(phased, found=replace(phased.found, bound=whole or phased.found.bound))
+    dosed, more = _first(
+        lambda w: sessions.doses(problem, chosen, phased.slots, budget.doses, without=w), SOFT_DOSES
+    )
+    return (phased, dosed, (*lifted, *more)) if dosed and dosed.sessions else None
 
 
 def in_conflict(problem: Problem, limits: Budget | None = None) -> tuple[str, ...]:
-    """The rules any one of which, given up alone, would leave a plan; as a therapist says them."""
+    """A few rules, each of which given up alone would leave a plan; as a therapist says them."""
     budget = limits or Budget()
-    return tuple(
-        rule.__doc__ or rule.__name__
-        for rule in course.RULES
-        if choose(problem, budget.course, without=frozenset({rule.__name__})) is not None
-    )
+    chosen, _ = _first(lambda w: choose(problem, budget.course, without=w), SOFT_COURSE)
+    if chosen is None:
+        names = [rule.__name__ for rule in course.RULES]
+        enough = (n for n in names if choose(problem, budget.course, without=frozenset({n})))
+        return tuple(_said(name) for name in islice(enough, CONFLICTS_SAID))
+    return tuple(_said(name) for name in islice(_at_odds(problem, chosen), CONFLICTS_SAID))
+
+
+def _at_odds(problem: Problem, chosen: Chosen) -> Iterator[str]:
+    soft = frozenset(SOFT_PHASES)
+    for rule in SAFE:
+        if improve.bound(problem, chosen, soft | {rule.__name__}) is not None:
+            yield rule.__name__
+
+
+def _said(name: str) -> str:
+    """The sentence of a rule."""
+    rules = (*course.RULES, *SAFE, *CUSTOMS, *sessions.RULES)
+    says = next(rule.__doc__ for rule in rules if rule.__name__ == name)
+    return says or name
 
 
 def _first[T](
-    attempt: Callable[[frozenset[str]], T | None], soft: tuple[str, ...]
+    attempt: Callable[[frozenset[str]], T | None], soft: Sequence[str]
 ) -> tuple[T | None, tuple[str, ...]]:
-    """The answer with as few rules of custom lifted as possible, and which they were."""
-    for count in range(len(soft) + 1):
-        for names in combinations(soft, count):
-            found = attempt(frozenset(names))
-            if found is not None:
-                return found, names
+    """The answer with no rule of custom lifted, or one, or the first few; and which they were."""
+    tries: list[tuple[str, ...]] = [(), *((name,) for name in soft)]
+    tries += [tuple(soft[:count]) for count in range(2, len(soft) + 1)]
+    for names in tries:
+        found = attempt(frozenset(names))
+        if found is not None:
+            return found, names
     return None, ()
 
 
-def _proof(found: tuple[Found, ...], seed: int) -> Proof:
-    """The value of the weekly doses against the bound of the whole course."""
-    value, bound = found[-1].value, max(found[0].bound, found[-1].value)
+def _proof(problem: Problem, chosen: Chosen, phased: Phased, dosed: Dosed, seed: int) -> Proof:
+    """The worth of minutes and exercises against the bound for these visits."""
+    found = (chosen.found, phased.found, dosed.found)
+    value = dosed.found.value + own_worth(problem, phased.slots)
+    bound = max(phased.found.bound, value)
     proven = all(each.status == "OPTIMAL" for each in found)
     return Proof(
         status="OPTIMAL" if proven else "FEASIBLE",

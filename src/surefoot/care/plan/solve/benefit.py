@@ -79,7 +79,7 @@ def _combined(tally: Tally, domain: Domain, credits: list[tuple[Expression, int]
     if len(credits) > 1:
         for place, factor in ((0, best - rest), (1, second - rest)):
             picks = [tally.model.new_bool_var(f"{domain}/{place}/{i}") for i in range(len(credits))]
-            tally.model.add_exactly_one(picks)
+            tally.model.add(sum(picks) == 1)
             tally.ranks[domain, place] = picks
             for (credit, most), pick in zip(credits, picks, strict=True):
                 part = tally.model.new_int_var(0, most, "")
@@ -87,7 +87,7 @@ def _combined(tally: Tally, domain: Domain, credits: list[tuple[Expression, int]
                 tally.model.add(part <= most * pick)
                 extra += factor * part
         for one, two in zip(tally.ranks[domain, 0], tally.ranks[domain, 1], strict=True):
-            tally.model.add_at_most_one((one, two))
+            tally.model.add(one + two <= 1)
     else:
         extra = (best - rest) * credits[0][0]
     return rest * sum(credit for credit, _ in credits) + extra
@@ -179,3 +179,11 @@ def worth_of_minutes(tally: Tally) -> Expression:
     """Goal-weighted benefit minus what it asks of the person, in quarter solver units."""
     rest = liked_techniques(tally) - distance_from_the_mix(tally) - burden_of_minutes(tally)
     return benefit(tally) + 4 * rest
+
+
+def whole_minutes(model: cp_model.CpModel, half: Expression) -> Expression:
+    """Half-minutes as whole minutes, rounded down."""
+    minutes = model.new_int_var(0, 100_000, "")
+    model.add(2 * minutes <= half)
+    model.add(2 * minutes >= half - 1)
+    return minutes

@@ -1,22 +1,21 @@
 """Stage C. How long each exercise takes each time, week by week."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
 from surefoot.care.plan.problem import Item, Problem, Session, Slot
-from surefoot.care.plan.solve.allot import whole_minutes
 from surefoot.care.plan.solve.benefit import (
     Expression,
     Tally,
     fix_ranks,
     visit_cost,
+    whole_minutes,
     worth_of_minutes,
 )
 from surefoot.care.plan.solve.choose import ACTIVE, MANUAL, Chosen
-from surefoot.care.plan.solve.ladders import Laddered
 from surefoot.care.plan.solve.search import QUARTERS, UNIT, Found, Limits, search
 from surefoot.terms import Technique
 
@@ -70,13 +69,13 @@ class Weeks:
 def doses(
     problem: Problem,
     chosen: Chosen,
-    laddered: Laddered,
+    slots: Sequence[Slot],
     limits: Limits,
     *,
     without: frozenset[str] = frozenset(),
 ) -> Dosed | None:
     """The best doses, or None when the exercises leave none that keep the rules."""
-    weeks = _begin(problem, chosen, laddered)
+    weeks = _begin(problem, chosen, slots)
     for rule in RULES:
         if rule.__name__ not in without:
             rule(weeks)
@@ -102,10 +101,10 @@ def doses(
     return Dosed(sessions=sessions, found=found)
 
 
-def _begin(problem: Problem, chosen: Chosen, laddered: Laddered) -> Weeks:
+def _begin(problem: Problem, chosen: Chosen, slots: Sequence[Slot]) -> Weeks:
     weeks = Weeks(problem=problem, chosen=chosen)
     items = {item.id: item for item in problem.items}
-    for slot in laddered.slots:
+    for slot in slots:
         for week in problem.phases[slot.phase].numbers:
             here = [v for v in slot.visits if v <= chosen.pattern.visits[week - 1]]
             for home, times in ((False, len(here)), (True, len(slot.home_days))):
@@ -116,7 +115,8 @@ def _begin(problem: Problem, chosen: Chosen, laddered: Laddered) -> Weeks:
 
 def _cell(weeks: Weeks, slot: Slot, item: Item, week: int, home: bool, times: int) -> Cell:
     most = 2 * weeks.problem.home_day_min if home else item.half[-1]
-    allowed = [half for half in item.half if half <= most] or [item.half[0]]
+    least = item.half[0] if slot.phase == 0 else item.least_later
+    allowed = [half for half in item.half if least <= half <= most] or [least]
     half = weeks.model.new_int_var_from_domain(
         cp_model.Domain.from_values(allowed), f"{item.id}/{week}/{'home' if home else 'visit'}"
     )

@@ -1,5 +1,6 @@
 """How the solver is run: settings, limits, and what its answer is worth."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -7,6 +8,9 @@ from ortools.sat.python import cp_model
 
 UNIT = 100  # solver units in 0.001 SMD: fine enough, and numbers stay small
 QUARTERS = 4  # objectives are counted in quarters: a third technique counts a quarter
+ANSWERED = ("OPTIMAL", "FEASIBLE")
+
+type Values = tuple[int, ...]  # of all variables of a model, in its order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +18,6 @@ class Limits:
     """Settings of one search. Deterministic time makes the answer the same on every machine."""
 
     seed: int = 0
-    workers: int = 1
-    interleave: bool = False
     gap: float = 0.0
     deterministic_s: float = 4.0
 
@@ -28,29 +30,44 @@ class Found:
     value: float
     bound: float
     seconds: float
+    effort: float  # deterministic seconds
+    values: Values = ()
 
     @property
     def has_answer(self) -> bool:
         """Whether there is a plan to read."""
-        return self.status in ("OPTIMAL", "FEASIBLE")
+        return self.status in ANSWERED
 
 
-def search(model: cp_model.CpModel, limits: Limits) -> tuple[cp_model.CpSolver, Found]:
-    """Run one search within its limits."""
+def search(
+    model: cp_model.CpModel, limits: Limits, *, hint: Values = ()
+) -> tuple[cp_model.CpSolver, Found]:
+    """Run one search within its limits, from a known answer if there is one."""
     solver = cp_model.CpSolver()
     settings = solver.parameters
     settings.random_seed = limits.seed
-    settings.num_workers = limits.workers
-    settings.interleave_search = limits.interleave
+    settings.num_workers = 1
     settings.linearization_level = 2
     settings.relative_gap_limit = limits.gap
     settings.max_deterministic_time = limits.deterministic_s
+    if hint:
+        _hint(model, dict(enumerate(hint)))
     begun = perf_counter()
-    status = solver.solve(model)
+    status = solver.status_name(solver.solve(model))
     seconds = perf_counter() - begun
-    name = solver.status_name(status)
-    if name not in ("OPTIMAL", "FEASIBLE"):
-        return solver, Found(status=name, value=0.0, bound=0.0, seconds=seconds)
-    unit = QUARTERS * UNIT
-    value, bound = solver.objective_value / unit, solver.best_objective_bound / unit
-    return solver, Found(status=name, value=value, bound=bound, seconds=seconds)
+    effort = solver.response_proto.deterministic_time
+    unit, answered = QUARTERS * UNIT, status in ANSWERED
+    return solver, Found(
+        status=status,
+        value=solver.objective_value / unit if answered else 0.0,
+        bound=solver.best_objective_bound / unit if status != "INFEASIBLE" else 0.0,
+        seconds=seconds,
+        effort=effort,
+        values=tuple(solver.response_proto.solution) if answered else (),
+    )
+
+
+def _hint(model: cp_model.CpModel, values: Mapping[int, int]) -> None:
+    model.clear_hints()  # type: ignore[no-untyped-call]  # or-tools has no type for it
+    for index, value in values.items():
+        model.add_hint(model.get_int_var_from_proto_index(index), value)
