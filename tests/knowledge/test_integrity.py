@@ -58,6 +58,7 @@ REPLACED = {
     ],
     "units.csv": [(",%,mmol/mol,10.929,-23.497,", ",%,furlong,10.929,-23.497,")],
     "criteria.toml": [('\nwhen = "dspn_possible"', '\nwhen = "dspn_possible or moonlight"')],
+    "causes.toml": [('\nask_for = ["', '\nask_for = ["moonlight", "')],
     "nerves.toml": [('\nfinding = "nerve_median_cts"', '\nfinding = "moonlight"')],
     "red_flags.toml": [("\nasked_first = true", '\nasked_first = "now and then"')],
 }
@@ -92,6 +93,7 @@ EXPECTED = {
     "height_cm": "the unit cubit is not known.",
     "hba1c_pct/%": "the unit furlong is not known.",
     "c_dspn_possible": "when, column 18: moonlight is no finding.",
+    "dm1": "ask_for names moonlight, which is not in findings.",
     "n_median_cts": "finding names moonlight, which is not in findings.",
     "rf_asc": "asked_first: Input should be a valid boolean",
     "rule_names_nothing": "rule, column 20: moonlight is no finding.",

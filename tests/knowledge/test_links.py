@@ -9,15 +9,20 @@ from pydantic import Field
 
 from surefoot.knowledge.links import (
     NOT_LINKS,
+    OF_TABLE,
     Link,
     codes_in,
     is_rule,
     leaves,
     links_of,
+    tables_of,
     target_of,
 )
+from surefoot.knowledge.load import load
 from surefoot.knowledge.schema.statement import Row, Statement
 from surefoot.knowledge.schema.whole import TABLES
+
+KNOWLEDGE = load()
 
 
 class Part(Row):
@@ -132,3 +137,48 @@ def _models_in(annotation):
         yield annotation
     for part in get_args(annotation):
         yield from _models_in(part)
+
+
+NO_LINK = {
+    ("conditions", "code"),  # its own key
+    ("equipment", "name"),
+    ("site_regions", "place"),
+    ("sites", "place"),
+    ("causes", "row"),  # the row of the reference, which is no id of ours
+    ("technique_progressions", "holds_for"),
+}
+"""Fields whose words look like ids and are none of another row."""
+
+
+def words_of_fields():
+    """What stands in each field that is no link: (table, field) -> words."""
+    found = {}
+    for table, rows in tables_of(KNOWLEDGE):
+        for row in rows.values():
+            for leaf in leaves(row):
+                linked = OF_TABLE.get(table, {}).get(leaf.field) or target_of(leaf.field)
+                own = leaf.field in ("id", "says", "grade", "unit", "unit_from", "unit_to")
+                if not (linked or own or is_rule(leaf.field) or (table, leaf.field) in NOT_LINKS):
+                    found.setdefault((table, leaf.field), set()).add(leaf.word)
+    return found
+
+
+def test_no_field_is_full_of_ids_that_nobody_checks():
+    ids = {table: set(rows) for table, rows in tables_of(KNOWLEDGE) if table != "equipment"}
+    unchecked = {
+        (field, table)
+        for field, words in words_of_fields().items()
+        for table, known in ids.items()
+        if len(words) >= 3 and words <= known and field not in NO_LINK
+    }
+    assert unchecked == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [("a", ["a"]), ("a|b", ["a", "b"]), ("a=none", ["a"])],
+)
+def test_a_word_may_name_one_of_two_or_one_with_its_answer(word, names):
+    measurement = KNOWLEDGE.measurements["pulses"].model_copy(update={"needs": (word,)})
+    links = [link.to_id for link in links_of("measurements", "m", measurement)]
+    assert [name for name in links if name in "ab"] == names

@@ -19,9 +19,70 @@ FINDINGS = "findings"
 OTHER_NAMES = {name: FINDINGS for name in ("codes", "sited", "sided", "muscles")} | {
     "findings_retest": "retests"
 }
-"""Fields that hold ids of a table under a name of their own."""
+"""Fields that hold ids of a table under a name of their own, in whatever table they stand."""
 
-ALSO = {"tags": "tag_blocks"}
+OF_TABLE: Mapping[str, Mapping[str, str]] = {
+    "areas": {"code": FINDINGS},
+    "bedside_tests": {
+        "columns": "patterns",
+        "replaces_if_negative": "pattern_findings",
+        "replaces_if_positive": "pattern_findings",
+    },
+    "cause_facts": {"exposure": FINDINGS},
+    "cause_outcomes": {
+        "base": "reversibility_classes",
+        "best": "reversibility_classes",
+        "by_extent": "extent_grades",
+    },
+    "causes": {
+        "ask_for": FINDINGS,
+        "diagnosed": FINDINGS,
+        "doubtful_beside": "causes",
+        "exposure": FINDINGS,
+        "tests": FINDINGS,
+        "yields_to": "causes",
+    },
+    "closings": {"closes": FINDINGS},
+    "core_blocks": {"after": "core_blocks"},
+    "core_measures": {"block": "core_blocks", "instead": "instruments", "retest_of": "instruments"},
+    "criteria": {"stronger": "criteria"},
+    "exercises": {
+        "follows": "techniques",
+        "progress_to": "exercises",
+        "regress_to": "exercises",
+    },
+    "extent_needs": {"up_to": "extent_grades"},
+    "extent_signs": {"grading": "extent_grades"},
+    "gates": {
+        "answers": FINDINGS,
+        "closes": FINDINGS,
+        "closes_unasked": FINDINGS,
+        "closes_with": FINDINGS,
+    },
+    "goal_weights": {"code": FINDINGS},
+    "instruments": {"feeds": FINDINGS},
+    "lifestyle": {"avoid": "techniques", "prefer": "techniques"},
+    "measurements": {"needs": FINDINGS},
+    "mixes": {"how": "manners"},
+    "modifiers": {"held_at": "reversibility_classes"},
+    "must_haves": {"any_of": "exercises", "with_any": "techniques"},
+    "nerves": {"place": "site_regions"},
+    "openings": {"tests": FINDINGS},
+    "pattern_exclusions": {"drops": "pattern_findings", "keeps": "pattern_findings"},
+    "pattern_pairs": {"left": "patterns", "right": "patterns"},
+    "pattern_questions": {
+        "fallback_for": FINDINGS,
+        "no": "pattern_findings",
+        "yes": "pattern_findings",
+    },
+    "pattern_shortcuts": {"groups": "symptom_groups"},
+    "share_fallbacks": {"to": "techniques"},
+    "small_fibre_grades": {"grading": "extent_grades"},
+    "symptom_groups": {"parts": FINDINGS, "summary": FINDINGS},
+}
+"""The same for a name that means something else in another table."""
+
+ALSO = {"tags": "tag_blocks", "pattern_findings": "bedside_tests"}
 """A word of the second table may stand where an id of the first does: it stands for many."""
 
 ALL = "all"
@@ -76,8 +137,8 @@ def links_of(table: str, key: str, row: BaseModel) -> Iterator[Link]:
                 yield Link(table, key, leaf.field, FINDINGS, code)
         elif leaf.field == "replaces":
             yield Link(table, key, leaf.field, table, leaf.word)
-        elif target := target_of(leaf.field):
-            yield Link(table, key, leaf.field, target, leaf.word)
+        elif target := OF_TABLE.get(table, {}).get(leaf.field) or target_of(leaf.field):
+            yield from (Link(table, key, leaf.field, target, name) for name in _names(leaf.word))
 
 
 def all_links(knowledge: Knowledge) -> Iterator[Link]:
@@ -106,6 +167,11 @@ def target_of(field: str) -> str | None:
     words = field.split("_")
     around = ("_".join(words[1:]), "_".join(words[:-1]), "_".join(words[1:-1]))
     return next((tables[part] for part in around if part in tables), None)
+
+
+def _names(word: str) -> Iterator[str]:
+    """The ids in one word: "a|b" names either of two, "a=none" one with the answer it gets."""
+    yield from (part.partition("=")[0] for part in word.split("|"))
 
 
 def is_rule(field: str) -> bool:
