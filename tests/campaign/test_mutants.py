@@ -39,6 +39,10 @@ EQUIVALENT: dict[str, str] = {
     "care/plan/safety/filters.py: _reaches: `False` becomes True": (
         "every item that a filter of joint grades speaks of has both grades; a test says so"
     ),
+    "care/plan/safety/filters.py: filter_placings: `len(ways) > 1` with GtE at 1": (
+        "an item that lies in one way only is closed where that way touches the part, and else "
+        "touches nothing that could be named"
+    ),
     "care/plan/safety/needs.py: _number: `0` becomes 1": "the id of every must-have has a number",
     **{
         f"care/plan/safety/needs.py: _size: `0` becomes 1{place}": (
