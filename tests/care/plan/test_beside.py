@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from care.plan.planned import asked
+from care.plan.planned import asked, line
 from surefoot.care.plan.beside import (
     is_taught,
     minutes_beside,
@@ -13,7 +13,7 @@ from surefoot.care.plan.beside import (
     to_get,
     weeks_of,
 )
-from surefoot.care.plan.records import Requirement
+from surefoot.care.plan.records import PlanOfCare, Requirement
 from surefoot.knowledge.load import load
 from surefoot.terms import Reason, Technique
 
@@ -94,3 +94,10 @@ def test_the_foot_that_must_rest_is_not_told_to_walk_more():
               "charcot-in-remission")}  # fmt: skip
     assert "teach/pacing_steps" not in topics["charcot-in-cast"]
     assert "teach/pacing_steps" in topics["charcot-in-remission"]
+
+
+def test_what_a_life_asks_for_is_kept_in_mind():
+    plan = line("heat-desert-no-sweat").plan
+    assert isinstance(plan, PlanOfCare)
+    assert "Hot climate: train early or indoors." in plan.watch
+    assert plan.watch[0] == "Foot care and footwear; with diabetes, glucose checks."
