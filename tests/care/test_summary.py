@@ -10,7 +10,7 @@ from reading import grade
 from surefoot.care.plan.records import NoSafePlan
 from surefoot.care.summary import Chart, patient_page, referral_letter, therapist_page
 from surefoot.care.summary.chart import lower_first
-from surefoot.care.summary.limits import plain
+from surefoot.care.summary.limits import plain, spoken
 from surefoot.command.line import LineOfCare
 from surefoot.exchange.pages import as_html, as_text
 from surefoot.terms import Setting, Urgency
@@ -113,6 +113,19 @@ def test_what_is_done_at_home_has_a_name_a_person_knows(charts):
     knowledge = next(iter(charts.values())).knowledge
     at_home = [row.id for row in knowledge.exercises.values() if Setting.HOME in row.setting]
     assert [e for e in at_home if f"exercise/{e}/patient" not in knowledge.wordings] == []
+
+
+@pytest.mark.parametrize(
+    ("says", "spoken_"),
+    [
+        ("SBP fall >= 20 within 3 min", "SBP fall at least 20 within 3 min"),
+        ("water <=33 C", "water at most 33 C"),
+        ("start only >=90; none if <54", "start only at least 90; none if under 54"),
+        ("left -> right", "left -> right"),
+    ],
+)
+def test_signs_before_a_figure_are_words(says, spoken_):
+    assert spoken(says) == spoken_
 
 
 def test_the_pages_own_words_are_about_something_there_is(charts):

@@ -12,7 +12,7 @@ from surefoot.care.plan.records import (
 from surefoot.care.summary import evidence
 from surefoot.care.summary.chart import Chart, counted, day, upper_first
 from surefoot.care.summary.glance import dose
-from surefoot.care.summary.limits import held_back, left_out, plain
+from surefoot.care.summary.limits import held_back, left_out, listed, plain
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Minutes, Points, Section, Text
 from surefoot.terms import Technique
 
@@ -187,14 +187,25 @@ def _home(chart: Chart, plan: PlanOfCare) -> Grid:
 
 def _every_visit(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     musts = (chart.knowledge.must_haves[need.id] for need in plan.requirements)
-    yield Points(lines=tuple(dict.fromkeys(chain.from_iterable(must.actions for must in musts))))
+    actions = dict.fromkeys(chain.from_iterable(must.actions for must in musts))
+    yield Points(lines=tuple(plain(action, chart) for action in actions))
     if plan.watch:
         yield Points(lines=tuple(plain(says, chart) for says in plan.watch))
-    barred = [plain(r.says, chart) for need in plan.requirements for r in need.barred]
-    if barred:
-        yield Text(words=f"Asked for, but kept out: {' '.join(dict.fromkeys(barred))}")
+    if barred := tuple(_barred(chart, plan)):
+        yield Text(words="Asked for, but kept out", lead=True)
+        yield Facts(rows=barred)
     if plan.education:
         yield Text(words=f"Teach: {'; '.join(plan.education)}.")
+
+
+def _barred(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
+    """What a must-have asks for and safety rules out, those with the same reason together."""
+    together: dict[str, list[str]] = {}
+    for says in dict.fromkeys(r.says for need in plan.requirements for r in need.barred):
+        name, _, why = plain(says, chart).partition(": ")
+        together.setdefault(why, []).append(name)
+    for why, names in together.items():
+        yield upper_first(listed(names, "and")), upper_first(why)
 
 
 def _why(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:

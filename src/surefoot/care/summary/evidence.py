@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from surefoot.care.diagnosis import Evidence, PatternScore
 from surefoot.care.summary.chart import Chart, chance, number, upper_first
+from surefoot.care.summary.limits import plain
 from surefoot.care.summary.page import Block, Facts, ForAgainst, Grid, Points, Text
 from surefoot.knowledge.schema.whole import Knowledge
 
@@ -44,8 +45,8 @@ def in_full(chart: Chart, most: int) -> Iterator[Block]:
         note=chart.words("pattern/note/therapist"),
     )
     if diagnosis.criteria:
-        yield Points(lines=tuple(upper_first(reason.says) for reason in diagnosis.criteria))
-    apart = tuple((pair.name, pair.reason.says) for pair in diagnosis.pairs)
+        yield Points(lines=tuple(plain(reason.says, chart) for reason in diagnosis.criteria))
+    apart = tuple((pair.name, plain(pair.reason.says, chart)) for pair in diagnosis.pairs)
     if apart:
         yield Text(words="Easily taken for each other", lead=True)
         yield Facts(rows=apart)

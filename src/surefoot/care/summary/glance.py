@@ -50,7 +50,7 @@ def urgent(chart: Chart) -> Iterator[Block]:
         yield Call(
             tone=tone_of(flag.urgency),
             title=f"{soon}: {flag.reason.says}",
-            lines=(f"Think of {flag.suspect.rstrip('.')}. {flag.do}",),
+            lines=(f"Think of {flag.suspect.rstrip('.')}. {plain(flag.do, chart)}",),
         )
     for reason in (*chart.contact.out_of_scope, *chart.contact.contradictions):
         yield Call(tone="caution", title=reason.says, lines=filled(reason.changes))

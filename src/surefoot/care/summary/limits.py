@@ -11,8 +11,10 @@ from surefoot.terms import Technique
 
 _TAG = re.compile(r" rules out ([A-Z][A-Z_0-9]+)(?: \(([^)]*)\))?: ")
 _EXERCISE = re.compile(r"\b[A-Z]{2}\d{3}\b")
-_RULE = re.compile(r"(?:Must-include rules? )?\b(?:PR|MI)\d+\b(?:: )?")
-_CODE = re.compile(r"\b[A-Z]{2,}_[A-Z_0-9]+\b")
+_RULE = re.compile(r" ?\((?:U|PR|MI)\d+\)|(?:Must-include rules? )?\b(?:PR|MI)\d+\b(?:: )?")
+_CODE = re.compile(r"\b[A-Z]{2,}_[A-Z_0-9]+\b|\brf_\w+")
+_BOUNDS = {">=": "at least ", "<=": "at most ", ">": "over ", "<": "under "}
+_BOUND = re.compile(r"(>=|<=|>|<) ?(?=\d)")
 _LIMITS = 2  # limits beside the conditions that the first screen has room for
 _TAGS = 3
 _RULES = 5  # the full list is in the plan as JSON
@@ -29,9 +31,15 @@ def plain(says: str, chart: Chart) -> str:
         says = f"{head} rules out: {lower_first(rest.rstrip('.'))}{_but(found[2])}."
     names = {row.code: row.name for row in chart.knowledge.conditions.values()}
     names |= {row.id: row.name for row in chart.knowledge.exercises.values()}
+    names |= {row.id: row.says for row in chart.knowledge.red_flags.values()}
     for codes in (_EXERCISE, _CODE):
         says = codes.sub(lambda code: lower_first(names.get(code[0], code[0])), says)
-    return upper_first(_RULE.sub("", says))
+    return upper_first(spoken(_RULE.sub("", says)))
+
+
+def spoken(says: str) -> str:
+    """Signs before a figure as words: "at least 20"."""
+    return _BOUND.sub(lambda found: _BOUNDS[found[1]], says)
 
 
 def _but(qualifier: str | None) -> str:
@@ -63,7 +71,7 @@ def _told(chart: Chart, condition: Condition, held: Sequence[LeftOut]) -> Iterat
     shown = [says.partition(" rules out: ")[2].rstrip(".") for says in told]
     if shown:
         yield f"Not: {'; '.join(shown)}."
-    yield sentence(upper_first(condition.instructions[0].says))
+    yield sentence(plain(condition.instructions[0].says, chart))
 
 
 def listed(names: Sequence[str], last: str) -> str:
