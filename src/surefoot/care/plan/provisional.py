@@ -59,9 +59,6 @@ def provisional(
 ) -> PlanOfCare:
     """Teaching, self-care and, before the first examination, a few easy items at home."""
     course = tuple(_course(findings, safety, knowledge))
-    techniques = techniques_of(course)
-    at_home = any(week.home.exercises for week in course)
-    topics = topics_for(findings, knowledge, techniques=techniques)
     return PlanOfCare(
         made_on=case.today,
         starts_on=case.today,
@@ -75,7 +72,7 @@ def provisional(
         left_out=(),
         conditions=safety.conditions,
         requirements=tuple(requirements_of(safety.requirements, knowledge.must_haves, course)),
-        education=tuple(t.title for t in topics if is_taught(t, techniques, at_home=at_home)),
+        education=tuple(_taught(findings, knowledge, course)),
         stop_signs=_stop_signs(knowledge),
         watch=tuple(reason.says for reason in safety.gate_reasons),
         referrals=tuple(f"{r.to}, {r.urgency.name}: {r.why}" for r in prognosis.referrals),
@@ -90,6 +87,13 @@ def provisional(
         statements=safety.statements,
         unreviewed=safety.unreviewed,
     )
+
+
+def _taught(findings: Findings, knowledge: Knowledge, course: Sequence[Week]) -> Iterator[str]:
+    techniques = techniques_of(course)
+    at_home = any(week.home.exercises for week in course)
+    topics = topics_for(findings, knowledge, techniques=techniques)
+    yield from (t.title for t in topics if is_taught(t, techniques, at_home=at_home))
 
 
 def _course(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> Iterator[Week]:
