@@ -36,9 +36,15 @@ EQUIVALENT: dict[str, str] = {
     "care/plan/safety/switches.py: module: `3` becomes 4": (
         "a therapist's supervision is the highest there is: no item and no rule may ask for a 4"
     ),
-    "care/plan/safety/filters.py: _reaches: `False` becomes True": (
-        "every item that a filter of joint grades speaks of has both grades; a test says so"
-    ),
+    **{
+        f"care/plan/safety/filters.py: _reaches: {what}": (
+            "every item that a filter of joint grades speaks of has both grades; a test says so"
+        )
+        for what in (
+            "`False` becomes True",
+            "`lowest is None or item.joint_grade is None or item.joint_grade_max is ` joined by and",
+        )
+    },
     "care/plan/safety/filters.py: filter_placings: `len(ways) > 1` with GtE at 1": (
         "an item that lies in one way only is closed where that way touches the part, and else "
         "touches nothing that could be named"
