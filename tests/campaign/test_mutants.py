@@ -42,7 +42,8 @@ EQUIVALENT: dict[str, str] = {
         )
         for what in (
             "`False` becomes True",
-            "`lowest is None or item.joint_grade is None or item.joint_grade_max is ` joined by and",
+            "`lowest is None or item.joint_grade is None or item.joint_grade_max is ` "
+            "joined by and",
         )
     },
     "care/plan/safety/filters.py: filter_placings: `len(ways) > 1` with GtE at 1": (
