@@ -83,6 +83,26 @@ SLIPS: dict[str, tuple[dict[str, Any], str]] = {
         "medicines[0].name: The medicine `metformine` is not known. Did you mean `metformin`?"
         ' If the name is right, add "class": its class, or "other" if it has none.',
     ),
+    "a question that nobody asks": (
+        {"gates": {"sugar": True}},
+        "gates.sugar: `sugar` is not known here."
+        " `surefoot case explain gates` lists what is known.",
+    ),
+    "a thing that no exercise needs": (
+        {"equipment": {"home": {"has": ["trampoline"]}}},
+        "equipment.home.has[0]: `trampoline` is not known here."
+        " `surefoot case explain equipment.home.has` lists what is known.",
+    ),
+    "a word beside a value": (
+        {"measurements": {"tug_s": {"value": 12, "with": "a cane"}}},
+        "measurements.tug_s.with: `with` is not known here."
+        " Write one of: value, unit, on, protocol.",
+    ),
+    "a code like no other": (
+        {"findings": {"xyzzy": True}},
+        "findings.xyzzy: There is no code `xyzzy`."
+        " `surefoot case explain WORD` finds a code by a part of it.",
+    ),
     "a computed code": (
         {"findings": {"lops": True}},
         "findings.lops: `lops` is computed, not given."

@@ -75,6 +75,21 @@ def test_a_word_is_explained(word: str, says: str) -> None:
     assert says in case_file.explain_word(word, KNOWLEDGE).lines
 
 
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [
+        ("gates", "heart: Do you have heart disease"),
+        ("medicines", "dose: how much, how often"),
+        ("symptoms.pain", "severity: how bad in the last week, 0 to 10"),
+        ("equipment.home.has", "One of: counter, "),
+        ("person.sex", "One of: female, male, other."),
+    ],
+)
+def test_a_field_is_explained_with_what_may_stand_in_it(field: str, line: str) -> None:
+    lines = case_file.explain_word(field, KNOWLEDGE).lines
+    assert any(each.startswith(line) for each in lines), lines
+
+
 def test_every_code_gate_and_site_can_be_explained() -> None:
     for word in (*KNOWLEDGE.findings, *KNOWLEDGE.gates, *KNOWLEDGE.sites):
         assert case_file.explain_word(word, KNOWLEDGE).lines

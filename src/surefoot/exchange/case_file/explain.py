@@ -1,14 +1,15 @@
 """What a case file says, and what a word of it means, for the person who fills it in."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from surefoot.care.case import Case, Fact, Value
 from surefoot.care.rules.sheet import years_between
 from surefoot.exchange.case_file.document import CASE
 from surefoot.exchange.case_file.messages import nearest, shown
-from surefoot.exchange.case_file.shape import ListOf, Made, Parts, Shape
 from surefoot.exchange.case_file.vocabulary import HOMES, TOLD_ELSEWHERE, Vocabulary
 from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.knowledge.schema.whole import Knowledge
@@ -124,7 +125,7 @@ def explain_word(word: str, knowledge: Knowledge) -> Explained:
     if word in vocabulary.places:
         sites = vocabulary.places[word]
         return Explained(title=word, lines=(f"On the body map: {', '.join(sites)}.",))
-    field = _field(word)
+    field = _field(word, vocabulary)
     if field:
         return field
     known = (*knowledge.findings, *vocabulary.gates, *vocabulary.places, *CASE.parts)
@@ -163,15 +164,30 @@ def _values(finding: Finding, knowledge: Knowledge) -> str:
     return f"{kinds[finding.value_type]}."
 
 
-def _field(word: str) -> Explained | None:
+def _field(word: str, vocabulary: Vocabulary) -> Explained | None:
     """A field by its path, such as `medicines.stopped`; list positions may be left in."""
-    shape: Shape = CASE
-    says = ""
+    field, needed = CASE.schema(vocabulary), False
     for name in (part.split("[")[0] for part in word.split(".")):
-        while isinstance(shape, Made | ListOf):
-            shape = shape.shape if isinstance(shape, Made) else shape.item
-        if not isinstance(shape, Parts) or name not in shape.parts:
+        within = _inside(field)
+        if name not in within.get("properties", {}):
             return None
-        part = shape.parts[name]
-        shape, says = part.shape, part.says + (" (needed)" if part.needed else "")
-    return Explained(title=word, lines=(f"{says[0].upper()}{says[1:]}.",))
+        needed = name in within.get("required", ())
+        field = within["properties"][name]
+    says = field.get("description", "")
+    lines = [f"{says[0].upper()}{says[1:]}{' (needed)' if needed else ''}."] if says else []
+    return Explained(title=word, lines=(*lines, *_members(_inside(field))))
+
+
+def _inside(field: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the entries of a list are, or the fuller of two ways to write a field."""
+    while "items" in field or "anyOf" in field:
+        field = field["items"] if "items" in field else field["anyOf"][-1]
+    return field
+
+
+def _members(field: Mapping[str, Any]) -> Iterator[str]:
+    """What may stand in a field: its names with what they say, or the words it knows."""
+    for name, part in field.get("properties", {}).items():
+        yield f"{name}: {part['description']}" if "description" in part else name
+    if "enum" in field:
+        yield f"One of: {', '.join(map(str, field['enum']))}."

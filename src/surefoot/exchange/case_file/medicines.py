@@ -153,7 +153,8 @@ def _classes(read: dict[str, Any], path: Path, desk: Desk) -> tuple[str, ...] | 
         fix = "Add `name`, or `class` with one of the classes."
         desk.wrong(path, "Neither a name nor a class is told.", fix)
     elif told is None and "class" not in read:
-        near = desk.notes.near(plain(name), desk.vocabulary.drugs)
+        full = "Write the full name of the substance."
+        near = desk.notes.near(plain(name), desk.vocabulary.drugs, otherwise=full)
         fix = f'{near} If the name is right, add "class": its class, or "{OTHER}" if it has none.'
         desk.wrong((*path, "name"), f"The medicine `{shown(name)}` is not known.", fix)
     return None

@@ -15,6 +15,8 @@ MOST_PROBLEMS = 500
 MOST_SEARCHES = 40
 LONGEST_SHOWN = 60
 SHORTEST_PART = 3
+FEW = 12
+BY_PART = "`surefoot case explain WORD` finds a code by a part of it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +60,19 @@ class Notes:
         """Whether there are so many that reading on helps nobody."""
         return len(self._found) >= MOST_PROBLEMS
 
-    def near(self, word: str, known: Iterable[str], *, by_part: bool = False) -> str:
-        """A sentence that names the nearest known words, or says where to find them."""
+    def near(
+        self, word: str, known: Iterable[str], *, by_part: bool = False, otherwise: str = BY_PART
+    ) -> str:
+        """A sentence that names the nearest known words, all of a few, or where to find them."""
         self._searches += 1
         if self._searches <= MOST_SEARCHES:
-            words = list(known)
+            words = [str(each) for each in known]
             close = nearest(word, words) or (by_part and sharing_a_part(word, words))
             if close:
                 return f"Did you mean {_or(close)}?"
-        return "`surefoot case explain WORD` lists what is known."
+            if len(words) <= FEW:
+                return f"Write one of: {', '.join(words)}."
+        return otherwise
 
     def in_order(self, order: dict[Path, int]) -> tuple[Problem, ...]:
         """Every problem once, in the order of the document."""

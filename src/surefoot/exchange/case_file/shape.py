@@ -1,7 +1,7 @@
 """The plain shapes a document is made of: each reads a value, and each describes itself."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, TypeGuard
@@ -195,7 +195,7 @@ class Word:
             return None
         if value not in self.words:
             few = f"Write one of: {listed}."
-            near = few if len(self.words) <= 9 else desk.notes.near(value, self.words)
+            near = few if len(self.words) <= 9 else _near(value, self.words, path, desk)
             desk.wrong(path, f"`{shown(value)}` is not known here.", near)
             return None
         return value
@@ -308,6 +308,14 @@ def named(name: str, known: Mapping[str, Any] | Sequence[str], path: Path, desk:
     """Whether a name is known here; if not, the nearest ones are named."""
     if name in known:
         return True
-    near = desk.notes.near(name, known)
+    near = _near(name, known, path, desk)
     desk.wrong((*path, name), f"`{shown(name)}` is not known here.", near)
     return False
+
+
+def _near(name: str, known: Iterable[str], path: Path, desk: Desk) -> str:
+    section = ".".join(part for part in path if isinstance(part, str))
+    otherwise = f"`surefoot case explain {shown(section)}` lists what is known."
+    if not path:
+        otherwise = "`surefoot case new FILE` shows every section."
+    return desk.notes.near(name, known, otherwise=otherwise)
