@@ -62,3 +62,8 @@ def test_cancer_in_the_thigh_bone_bars_work_on_one_leg():
 def test_a_screen_is_for_people_who_can_see_and_follow_it(name):
     assert not {"BT060", "BT061"} & candidates(name)
     assert "BT060" in candidates("cleaner-plain-words")
+
+
+def test_nobody_with_a_high_fall_risk_or_a_new_hip_turns_on_the_spot():
+    assert "BT036" in candidates("cleaner-plain-words")
+    assert "BT036" not in candidates("new-hip-four-weeks") | candidates("caregiver-taught-at-home")
