@@ -173,7 +173,6 @@ def plan() -> PlanOfCare:
         binding=(),
         sensitive=(),
         lifted=(),
-        lifted=(),
         certainty="",
         proof=Proof(status="by hand", value=0, bound=0, gap=0, seconds=0, seed=0),
         statements=(),
