@@ -12,7 +12,7 @@ from surefoot.care.plan.solve import improve
 from surefoot.care.plan.solve.choose import Chosen, choose
 from surefoot.care.plan.solve.doses import Dosed
 from surefoot.care.plan.solve.improve import Effort, Phased
-from surefoot.care.plan.solve.phase_rules import CUSTOMS, SAFE
+from surefoot.care.plan.solve.phase_rules import CUSTOMS, HABITS, SAFE
 from surefoot.care.plan.solve.phase_weeks import Week
 from surefoot.care.plan.solve.phases import own_worth
 from surefoot.care.plan.solve.search import Limits
@@ -25,7 +25,7 @@ SOFT_COURSE = (
     "the_mix_is_kept_near",
     "one_technique_is_no_plan",
 )
-SOFT_PHASES = tuple(rule.__name__ for rule in CUSTOMS)
+SOFT_PHASES = tuple(rule.__name__ for rule in HABITS)
 SOFT_DOSES = ("doses_never_fall_within_a_phase", "one_technique_is_no_plan")
 CONFLICTS_SAID = 3
 # Where no whole doses fit, exercises are chosen again for shorter visits and slower growth.
@@ -111,7 +111,7 @@ def _filled(
     dosed, more = _first(
         lambda w: sessions.doses(problem, chosen, phased.slots, budget.doses, without=w), SOFT_DOSES
     )
-    return (phased, dosed, (*lifted, *more)) if dosed and dosed.sessions else None
+    return (phased, dosed, (*lifted, *phased.lifted, *more)) if dosed and dosed.sessions else None
 
 
 def in_conflict(problem: Problem, limits: Budget | None = None) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def _at_odds(problem: Problem, chosen: Chosen) -> Iterator[str]:
 
 def _said(name: str) -> str:
     """The sentence of a rule."""
-    rules = (*course.RULES, *SAFE, *CUSTOMS, *sessions.RULES)
+    rules = (*course.RULES, *SAFE, *CUSTOMS, *HABITS, *sessions.RULES)
     says = next(rule.__doc__ for rule in rules if rule.__name__ == name)
     return says or name
 
@@ -155,7 +155,7 @@ def _first[T](
 def _proof(problem: Problem, chosen: Chosen, phased: Phased, dosed: Dosed, seed: int) -> Proof:
     """The worth of minutes and exercises against the bound for these visits."""
     found = (chosen.found, phased.found, dosed.found)
-    value = dosed.found.value + own_worth(problem, phased.slots)
+    value = dosed.found.value + own_worth(problem, phased.slots) - phased.cost
     bound = max(phased.found.bound, value)
     proven = all(each.status == "OPTIMAL" for each in found)
     return Proof(

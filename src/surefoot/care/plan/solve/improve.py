@@ -10,11 +10,11 @@ from time import perf_counter
 
 from surefoot.care.plan.problem import Problem, Slot
 from surefoot.care.plan.solve.choose import Chosen
-from surefoot.care.plan.solve.phase_rules import CUSTOMS, SAFE
+from surefoot.care.plan.solve.phase_rules import CUSTOMS, HABITS, SAFE
 from surefoot.care.plan.solve.phase_weeks import Week
-from surefoot.care.plan.solve.phases import Board, add_worth, board, slots
+from surefoot.care.plan.solve.phases import Board, add_worth, board, custom_units, slots
 from surefoot.care.plan.solve.relax import Relaxed, relaxed
-from surefoot.care.plan.solve.search import Found, Limits, Values, search
+from surefoot.care.plan.solve.search import UNIT, Found, Limits, Values, search
 
 type Part = frozenset[tuple[str, int]]  # exercises in phases
 NOTHING = 1e-6  # of an exercise: the relaxation does without it
@@ -27,6 +27,8 @@ class Phased:
 
     slots: tuple[Slot, ...]
     weeks: tuple[Week, ...]
+    lifted: tuple[str, ...]  # customs that gave way somewhere
+    cost: float  # of their giving way, in 0.001 SMD
     found: Found
 
 
@@ -57,7 +59,14 @@ def phases(
     best = _better(made, replace(first, bound=guide.bound), effort)
     seconds = guide.seconds + first.seconds + perf_counter() - begun
     best = replace(best, seconds=seconds)
-    return Phased(slots=slots(made, best.values), weeks=made.weeks, found=best)
+    ways = {c: sum(best.values[x.index] for x in some) for c, some in made.given_way.items()}
+    return Phased(
+        slots=slots(made, best.values),
+        weeks=made.weeks,
+        lifted=tuple(custom for custom, times in ways.items() if times),
+        cost=sum(ways.values()) * custom_units(problem) / UNIT,
+        found=best,
+    )
 
 
 def bound(problem: Problem, chosen: Chosen, without: frozenset[str]) -> float | None:
@@ -68,7 +77,7 @@ def bound(problem: Problem, chosen: Chosen, without: frozenset[str]) -> float | 
 
 def _with_rules(problem: Problem, chosen: Chosen, without: frozenset[str]) -> Board:
     made = board(problem, chosen)
-    for rule in (*SAFE, *CUSTOMS):
+    for rule in (*SAFE, *CUSTOMS, *HABITS):
         if rule.__name__ not in without:
             rule(made)
     add_worth(made, chosen.found.bound)

@@ -66,7 +66,9 @@ def a_visit_has_three_exercises(board: Board) -> None:
     for week in board.weeks:
         for visit in range(1, week.visits + 1):
             here = [e.visits[visit] for e in board.of(week) if visit in e.visits]
-            board.model.add(sum(here) >= board.problem.items_in_visit[0])
+            least = board.problem.items_in_visit[0]
+            missing = board.gives_way(a_visit_has_three_exercises, least)
+            board.model.add(sum(here) + missing >= least)
 
 
 def a_day_at_home_stays_short(board: Board) -> None:
@@ -90,7 +92,9 @@ def home_is_never_empty(board: Board) -> None:
     for week in board.weeks:
         able = [e for e in board.of(week) if e.home]
         wanted = min(least, len(able), week.phase.home_items_max)
-        board.model.add(sum(e.is_at_home for e in able) >= wanted)
+        if wanted > 0:
+            missing = board.gives_way(home_is_never_empty, wanted)
+            board.model.add(sum(e.is_at_home for e in able) + missing >= wanted)
 
 
 def nothing_more_often_than_its_frequency(board: Board) -> None:
@@ -171,7 +175,8 @@ def at_most_half_is_new(board: Board) -> None:
     for week in board.weeks[1:]:
         here = board.of(week)
         new, planned = sum(e.new for e in here), sum(e.planned for e in here)
-        board.model.add(100 * new <= share * planned)
+        more = board.gives_way(at_most_half_is_new, len(here))
+        board.model.add(100 * new <= share * planned + 100 * more)
 
 
 def what_is_chosen_is_done_every_week(board: Board) -> None:
@@ -180,7 +185,8 @@ def what_is_chosen_is_done_every_week(board: Board) -> None:
         for option in board.options:
             here = board.of(week, option.technique)
             if here and week.phase.index <= option.last_phase:
-                board.model.add(sum(e.planned for e in here) >= 1)
+                missing = board.gives_way(what_is_chosen_is_done_every_week)
+                board.model.add(sum(e.planned for e in here) + missing >= 1)
 
 
 def required_exercises_are_there(board: Board) -> None:
@@ -260,12 +266,13 @@ SAFE: tuple[Callable[[Board], None], ...] = (
     enough_is_done_seated_or_lying,
     hands_on_work_comes_second,
 )
+"""What never gives way."""
 CUSTOMS: tuple[Callable[[Board], None], ...] = (
-    at_most_half_is_new,
     a_visit_has_three_exercises,
-    what_is_chosen_is_done_every_week,
     home_is_never_empty,
-    a_rung_is_left_behind,
-    one_technique_is_no_plan,
+    at_most_half_is_new,
+    what_is_chosen_is_done_every_week,
 )
-"""What gives way where not everything fits, the first one first: custom, never what is safe."""
+"""What gives way at a price, where it must."""
+HABITS: tuple[Callable[[Board], None], ...] = (a_rung_is_left_behind, one_technique_is_no_plan)
+"""What is given up as a whole, where nothing fits otherwise."""

@@ -5,7 +5,7 @@ because a minute that no exercise of a ladder can fill is worth nothing. It is w
 constraints only, so that it has a linear relaxation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -88,6 +88,13 @@ class Board:
     options: tuple[Option, ...]  # those the course gives minutes
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     entries: dict[tuple[str, int], Entry] = field(default_factory=dict)
+    given_way: dict[str, list[cp_model.IntVar]] = field(default_factory=dict)  # by custom
+
+    def gives_way(self, custom: Callable[["Board"], None], most: int = 1) -> cp_model.IntVar:
+        """By how much a custom gives way at one place; each costs something."""
+        slack = self.model.new_int_var(0, most, custom.__name__)
+        self.given_way.setdefault(custom.__name__, []).append(slack)
+        return slack
 
     def of(self, week: Week, technique: Technique | None = None) -> list[Entry]:
         """The entries of one phase, of one technique or of all."""
@@ -211,9 +218,15 @@ def add_worth(made: Board, at_most: float) -> None:
     tally = _tally(made)
     worth = worth_of_minutes(tally)
     fix_ranks(tally, made.chosen.ranks)
-    less = visit_cost(made.problem, made.chosen.pattern)
+    less: Expression = visit_cost(made.problem, made.chosen.pattern)
     made.model.add(worth - QUARTERS * less <= round(at_most * QUARTERS * UNIT))
+    less += sum(custom_units(made.problem) * x for some in made.given_way.values() for x in some)
     made.model.maximize(worth + QUARTERS * (_own_worth(made) - less))
+
+
+def custom_units(problem: Problem) -> int:
+    """What it costs that a custom gives way at one place, in solver units."""
+    return round(problem.weights["weight/custom"] * UNIT)
 
 
 def _tally(made: Board) -> Tally:
