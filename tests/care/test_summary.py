@@ -115,6 +115,19 @@ def test_what_is_done_at_home_has_a_name_a_person_knows(charts):
     assert [e for e in at_home if f"exercise/{e}/patient" not in knowledge.wordings] == []
 
 
+def test_customs_that_gave_way_are_told(charts):
+    chart = charts["otto-open-foot-ulcer"]
+
+    def page(*lifted):
+        changed = replace(chart, plan=replace(chart.plan, lifted=lifted))
+        return as_text(therapist_page(changed))
+
+    said = page("Each week has some balance.")
+    assert "gave way" not in page()
+    assert "gave way:" in said
+    assert "Each week has some balance." in said
+
+
 @pytest.mark.parametrize(
     ("says", "spoken_"),
     [

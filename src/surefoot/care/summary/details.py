@@ -37,7 +37,7 @@ def _more(title: str, *blocks: Block, aside: str = "") -> Section:
 
 def _of_plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
     if plan.techniques:
-        yield _more("Minutes week by week", _minutes(chart, plan), _proof(chart, plan))
+        yield _more("Minutes week by week", _minutes(chart, plan), *_solved(chart, plan))
     if plan.weeks and plan.weeks[0].visits:
         first = plan.weeks[0].visits[0]
         yield _more("First visit, step by step", *_visit(chart, first), aside="week 1")
@@ -135,13 +135,15 @@ def _minutes_of(technique: Technique, plan: PlanOfCare, week: int) -> float:
     return in_clinic + at_home
 
 
-def _proof(chart: Chart, plan: PlanOfCare) -> Text:
-    """How good the plan is as an answer to its own question."""
+def _solved(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
+    """How good the plan is as an answer to its own question, and which customs gave way."""
     proof = plan.proof
-    if proof.status == "OPTIMAL":
-        return Text(words=chart.words("proof/optimal/therapist"))
+    kind = "optimal" if proof.status == "OPTIMAL" else "feasible"
     gap = f"{100 * proof.gap:.0f} %"
-    return Text(words=chart.words("proof/feasible/therapist").format(gap=gap))
+    yield Text(words=chart.words(f"proof/{kind}/therapist").format(gap=gap))
+    if plan.lifted:
+        yield Text(words=chart.words("proof/lifted/therapist"))
+        yield Points(lines=tuple(plain(custom, chart) for custom in plan.lifted))
 
 
 def _visit(chart: Chart, visit: Visit) -> Iterator[Block]:
