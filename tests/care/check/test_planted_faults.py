@@ -13,6 +13,7 @@ import pytest
 import surefoot.care.check as second_reading
 from care.check.finished import CASE, FINDINGS, MEASURED, PRESENT, RESULTS, at_home, item, plan
 from care.plan.steady import KNOWLEDGE, fact, findings_of, on_sides, person
+from surefoot.care.case import NotDone
 from surefoot.care.check import Broken, check
 from surefoot.care.plan.records import PlannedItem, PlanOfCare
 from surefoot.terms import Setting, Side, Technique
@@ -271,6 +272,9 @@ def test_until_the_performance_block_is_done_nobody_stands_freely():
     assert not named(check(freely, CASE, FINDINGS, KNOWLEDGE), "open/performance", "")
     assert not named(check(PLAN, CASE, undone, KNOWLEDGE), "open/performance", "")
     assert named(check(freely, CASE, undone, KNOWLEDGE), "open/performance", "hand-supported")
+    for why, waits in (("unable", False), ("declined", True)):
+        case = replace(CASE, not_done=(NotDone(code="fsbt_stage", why=why, on=CASE.today),))
+        assert named(check(freely, case, undone, KNOWLEDGE), "open/performance", "") is waits
 
 
 def test_with_a_fall_in_pressure_most_of_each_week_is_seated_or_lying():

@@ -1,10 +1,23 @@
 """What is measured in everybody, and what stays open until it is: each part by itself."""
 
+from dataclasses import replace
+
 import pytest
 
-from care.plan.steady import CONDITIONS, KNOWLEDGE, contact, findings_of, person, read
+from care.plan.steady import (
+    CONDITIONS,
+    KNOWLEDGE,
+    TODAY,
+    contact,
+    findings_of,
+    person,
+    read,
+)
 from care.said import findings
+from care.said import person as somebody
+from surefoot.care.case import NotDone
 from surefoot.care.findings import Findings
+from surefoot.care.plan.safety import assess
 from surefoot.care.plan.safety.board import Board
 
 PRESSURES = [f"{what}_{when}" for what in ("sbp", "dbp", "hr") for when in
@@ -130,3 +143,18 @@ def test_before_the_first_visit_only_what_it_measures_holds_up_nothing(code):
     findings = findings_of(person(), unknown=[code], ring2_done=False)
     board = Board(findings, person(), contact(), KNOWLEDGE)
     assert board.ask(f"cell|{code}") is (False if code in MEASURED_IN_ALL else None)
+
+
+@pytest.mark.parametrize(("why", "held"), [("unable", "open"), ("declined", "unsettled")])
+def test_a_test_of_performance_that_was_declined_was_not_done(why, held):
+    case = replace(person(), not_done=(NotDone(code="fsbt_stage", why=why, on=TODAY),))
+    reading = assess(findings_of(case, fsbt_stage=None), case, contact(), KNOWLEDGE)
+    assert reading.exercises["BT002"].held == held
+
+
+@pytest.mark.parametrize(("why", "asked"), [("unable", ()), ("declined", ("tug_s",))])
+def test_what_was_declined_at_the_first_visit_is_still_to_be_measured(why, asked):
+    told = somebody("?tug_s ?cst30_reps", well=True)
+    case = replace(told, not_done=(NotDone(code="tug_s", why=why, on=told.today),))
+    board = Board(Findings(case, KNOWLEDGE), case, contact(), KNOWLEDGE)
+    assert board.unmeasured() == asked

@@ -8,6 +8,8 @@ from surefoot.knowledge.schema.red_flags import ADVICE_ONLY, EVERYTHING
 from surefoot.knowledge.schema.safety import ExaminationPart
 from surefoot.terms import Side
 
+_IN_VAIN = ("unable", "not_applicable")
+
 
 def waiting_faults(under: Under, where: str, way: Way) -> Iterator[Broken]:
     """What one way of doing an exercise would have to wait for."""
@@ -51,8 +53,8 @@ def is_undone(under: Under, part: ExaminationPart, block: str) -> bool:
 
 
 def _answered(under: Under, code: str) -> bool:
-    """Whether a test gave a value, on both sides, or says why it could not be done."""
-    if any(not_done.code == code for not_done in under.case.not_done):
+    """Whether a test gave a value, on both sides, or was tried in vain; declined is not tried."""
+    if any(each.code == code and each.why in _IN_VAIN for each in under.case.not_done):
         return True
     row = under.knowledge.findings[code]
     if row.side == "left_right":

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from surefoot.care.plan.safety.logic import Truth, one_of
+from surefoot.care.rules.intake import COULD_NOT_BE_DONE
 from surefoot.knowledge.links import codes_in
 from surefoot.knowledge.schema.exercises import Region
 from surefoot.knowledge.schema.safety import Area, ExaminationPart, Threshold
@@ -118,7 +119,8 @@ def is_done(board: "Board", part: ExaminationPart) -> bool:
 
 
 def is_answered(board: "Board", code: str) -> bool:
-    if any(each.code == code for each in board.case.not_done):
+    """Whether a test has its answers, or was tried and could not be done; declined is not tried."""
+    if any(each.code == code and each.why in COULD_NOT_BE_DONE for each in board.case.not_done):
         return True
     if board.knowledge.findings[code].side == "left_right":
         return all(board.findings.on_side(code, side) is not None for side in Side)
