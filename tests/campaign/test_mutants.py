@@ -33,6 +33,9 @@ SHARES = {
 """Of 200 mutants, how many of each kind."""
 
 EQUIVALENT: dict[str, str] = {
+    "care/plan/safety/board.py: unmeasured: `any` becomes all": (
+        "of a measurement with alternatives none is done as long as it is not measured"
+    ),
     "care/plan/safety/switches.py: module: `3` becomes 4": (
         "a therapist's supervision is the highest there is: no item and no rule may ask for a 4"
     ),
