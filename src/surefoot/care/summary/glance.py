@@ -189,7 +189,7 @@ def _home_title(home: HomeProgramme) -> str:
 def _at_home(chart: Chart, home: HomeProgramme) -> Iterator[str]:
     library = chart.knowledge.exercises
     for item in home.exercises:
-        yield f"{library[item.exercise].name}, {dose(item)}, {item.sessions}× a week"
+        yield f"{library[item.exercise].name}, {dose(item)}, {item.sessions}×/week"
     if home.self_care:
         names = [library[item.exercise].name for item in home.self_care]
         yield f"Self-care: {'; '.join(map(lower_first, names))}"
@@ -218,8 +218,12 @@ def limits(chart: Chart) -> Iterator[Block]:
 
 def mind(chart: Chart) -> Iterator[Block]:
     """What the type asks for and avoids, and what this person's life changes."""
-    if isinstance(chart.plan, PlanOfCare) and chart.plan.watch:
-        yield Points(lines=tuple(plain(says, chart) for says in chart.plan.watch[:_MIND]))
+    if not isinstance(chart.plan, PlanOfCare):
+        return
+    said = " ".join(words for _, words in must_not(chart, chart.plan))
+    lines = [plain(says, chart) for says in chart.plan.watch]
+    if kept := tuple(line for line in lines if line not in said)[:_MIND]:
+        yield Points(lines=kept)
 
 
 def asks(chart: Chart) -> Iterator[Block]:
