@@ -119,8 +119,8 @@ def _item(
     library = person.knowledge.exercises
     level = max(levels[None], levels.get(exercise.technique, 1))
     lower = [n for n in exercise.regress_to if library[n].technique == exercise.technique]
-    # Rungs that are barred for this person cannot be climbed; one level above the start is near.
-    barred = not known & set(lower) and exercise.level <= level + 1
+    # Without a rung below it that is open, an exercise may be a start if it is near the start.
+    lowest = not known & set(lower) and exercise.level <= level + 1
     gear = [name for name in exercise.equipment if name != "none"]
     worth = candidate.favour - weights["weight/supervision"].value * exercise.supervision_level
     worth -= weights["weight/gear"].value * len(gear)
@@ -132,7 +132,7 @@ def _item(
         technique=exercise.technique,
         level=exercise.level,
         aim=exercise.targets[0] if exercise.targets else exercise.technique,
-        entry=exercise.level <= level or not lower or barred,
+        entry=exercise.level <= level or lowest,
         after=tuple(sorted(set(exercise.regress_to) & known)),
         places=tuple(_as_place(place) for place in candidate.places),
         home_from=1 if candidate.home_after_teaching else 0,
