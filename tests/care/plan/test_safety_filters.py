@@ -520,7 +520,9 @@ def test_every_item_with_a_grade_of_its_own_tells_its_usual_and_its_highest_one(
 def test_grade_iii_to_iv_begins_at_three():
     for row in KNOWLEDGE.conditions.values():
         for each in row.exclusions:
-            assert each.from_joint_grade == (3 if "III-IV" in each.qualifier else None), row.id
+            assert each.from_joint_grade == (3 if "grade III-IV" in each.qualifier else None), (
+                row.id
+            )
 
 
 FOOT_JOINTS = {"JM003", "JM004", "JM005", "JM006"}  # "I-II first; III-IV only for stiffness"
