@@ -614,3 +614,30 @@ def test_what_a_guard_or_another_way_keeps_open_is_about_no_part_of_the_body():
             instruction = each.keeps_open and each.from_joint_grade is None
             if each.supervision is not None or instruction:
                 assert not each.area, row.id
+
+
+LEG = ("foot", "ankle", "knee", "hip")
+LOADED = {
+    # the part that the excluded tag itself loads, from the words of its qualifier
+    ("PREULCER", "WB_STAND"): ("foot",),  # plantar or toe lesion
+    ("PREULCER", "FOOT_PRESS"): ("foot",),  # lesion site
+    ("INFECT_LOCAL", "WB_STAND"): ("foot",),  # infected foot
+    ("INFECT_LOCAL", "PLANTAR_LOAD"): ("foot",),
+    ("INFECT_LOCAL", "WB_SINGLE"): ("foot",),
+    ("INFECT_LOCAL", "FOOT_PRESS"): ("foot",),
+    ("PAD_CLTI", "FOOT_PRESS"): ("foot",),  # affected foot
+    ("FRACTURE_RECENT", "FOOT_ROM"): ("foot", "ankle"),  # local
+    ("FRACTURE_RECENT", "WB_STAND"): LEG,  # lower limb
+    ("BONE_METS", "PLANTAR_HIGH"): LEG,  # lower-limb lesion
+    ("SURGERY_RECENT", "ABDOMEN"): ("trunk",),  # abdominal surgery
+}
+
+
+def test_what_an_excluded_tag_loads_is_what_its_qualifier_names():
+    found = {
+        (row.code, each.tag): tuple(region.value for region in each.loads)
+        for row in KNOWLEDGE.conditions.values()
+        for each in row.exclusions
+        if each.loads
+    }
+    assert found == LOADED
