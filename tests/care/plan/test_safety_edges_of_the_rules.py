@@ -196,12 +196,14 @@ def test_the_side_that_is_left_is_named():
 def test_the_side_that_is_left_is_told_by_the_limb_and_not_by_the_neck(hurt, other):
     """A median nerve slider works on neck and arm; the neck lies on both sides."""
     board = Board(findings_of(person()), person(), contact(), KNOWLEDGE)
+    parts = {"region": (Region.NECK, Region.WRIST)}
+    slide = KNOWLEDGE.exercises["NG001"].model_copy(update=parts)
     slider = Placing(
         statement="safety/WOUND_OTHER",
         name="Other open wound",
         clauses=(),
         area="wound",
-        placements=placements(KNOWLEDGE.exercises["NG001"]),
+        placements=placements(slide),
         slots=frozenset(),
         grade=KNOWLEDGE.conditions["WOUND_OTHER"].grade,
     )
