@@ -3,11 +3,13 @@
 import pytest
 
 from care.plan.planned import line
+from care.plan.steady import fact, person
 from surefoot.care.diagnosis import type_results
-from surefoot.care.plan.mix import Profile, Share, _with_additions, profile
+from surefoot.care.findings import Findings
+from surefoot.care.plan.mix import Profile, Share, _with_additions, profile, stage_of
 from surefoot.care.prognosis import cause_results
 from surefoot.knowledge.load import load
-from surefoot.terms import Technique
+from surefoot.terms import Side, Technique
 
 KNOWLEDGE = load()
 
@@ -88,3 +90,28 @@ def test_a_type_is_told_in_words_of_people():
             *row.must.replace(",", " ").split(),
             *row.avoid.replace(",", " ").split(),
         }
+
+
+@pytest.mark.parametrize(
+    ("grade", "falls", "tug", "ankle", "stage"),
+    [
+        ("E1", 0, 9.0, 5, "mild"),
+        ("E1", 0, 9.0, 4, "mild"),
+        ("E1", 0, 9.0, 3, "moderate"),
+        ("E1", 1, 12.0, 5, "mild"),
+        ("E1", 2, 11.9, 5, "mild"),
+        ("E1", 2, 12.0, 5, "moderate"),
+        ("E1", 2, 12.0, 3, "moderate"),
+        ("E2", 0, 9.0, 5, "moderate"),
+        ("E2", 2, 12.0, 5, "severe"),
+        ("E3", 0, 9.0, 5, "severe"),
+        (None, 0, 9.0, 5, "moderate"),
+    ],
+)
+def test_weak_muscles_and_falls_raise_the_stage_once(grade, falls, tug, ankle, stage):
+    told = [fact("falls_12mo", falls), fact("tug_s", tug)]
+    told += [fact("bbs_score", 56), fact("tandem_s", 30.0), fact("romberg_positive", False)]
+    told += [fact("mrc_ankle_dorsiflexion", ankle, side) for side in (Side.LEFT, Side.RIGHT)]
+    results = {"extent_grade": grade, "extent_at_least": grade or "E0"}
+    found = Findings(person(facts=told), KNOWLEDGE).with_results(results)
+    assert stage_of(found) == stage

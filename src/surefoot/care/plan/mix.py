@@ -10,7 +10,7 @@ from surefoot.knowledge.schema.plan_rules import Mix, ShareAddition
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Technique
 
-STAGES = ("mild", "moderate", "severe")
+UNKNOWN_STAGE = "moderate"
 MOST_TAKEN = 0.5  # of the shares that an addition comes out of
 
 
@@ -61,7 +61,7 @@ def profile(
     findings: Findings, case: Case, diagnosis: Diagnosis, knowledge: Knowledge
 ) -> Profile | None:
     """The mix for what is most likely; None when no type has one (a mimic, or not known yet)."""
-    stage = stage_of(findings, knowledge)
+    stage = stage_of(findings)
     mixes = _mixes(findings, diagnosis, knowledge, stage)
     if not mixes:
         return None
@@ -85,12 +85,10 @@ def profile(
     )
 
 
-def stage_of(findings: Findings, knowledge: Knowledge) -> str:
+def stage_of(findings: Findings) -> str:
     """Mild, moderate or severe; unknown damage is planned for as moderate."""
     known = findings.value("plan_stage")
-    at = STAGES.index(known) if isinstance(known, str) else 1
-    raised = any(findings.holds(row.when) is True for row in knowledge.stage_raises.values())
-    return STAGES[min(at + raised, 2)]
+    return known if isinstance(known, str) else UNKNOWN_STAGE
 
 
 def _mixes(

@@ -66,12 +66,6 @@ class EntryLevel(Statement):
     when: str
 
 
-class StageRaise(Statement):
-    """What raises the stage of mild, moderate, severe by one step."""
-
-    when: str
-
-
 class AdherenceFact(Rule):
     """What is known about people doing their exercises at home."""
 

@@ -113,7 +113,6 @@ class Knowledge(Row):
     caps: Mapping[str, rules.Cap]
     progression_rules: Mapping[str, rules.ProgressionRule]
     entry_levels: Mapping[str, rules.EntryLevel]
-    stage_raises: Mapping[str, rules.StageRaise]
     adherence: Mapping[str, rules.AdherenceFact]
     lifestyle: Mapping[str, rules.LifestyleChange]
     mixes: Mapping[str, rules.Mix]
@@ -239,7 +238,6 @@ TABLES: tuple[Table, ...] = (
     Table("caps", "plan_rules/*.toml", rules.Cap),
     Table("progression_rules", "plan_rules/*.toml", rules.ProgressionRule),
     Table("entry_levels", "plan_rules/*.toml", rules.EntryLevel),
-    Table("stage_raises", "plan_rules/*.toml", rules.StageRaise),
     Table("adherence", "plan_rules/*.toml", rules.AdherenceFact),
     Table("lifestyle", "plan_rules/*.toml", rules.LifestyleChange),
     Table("mixes", "plan_rules/*.toml", rules.Mix),
