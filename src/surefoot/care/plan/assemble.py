@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from surefoot.care.plan.candidates import Candidate, Person
 from surefoot.care.plan.course import Frame
 from surefoot.care.plan.evidence import Curve, least_minutes
-from surefoot.care.plan.items import choosable, passive_techniques
+from surefoot.care.plan.items import choosable, is_passive
 from surefoot.care.plan.problem import Item, Option, Pattern, Problem
 from surefoot.care.plan.shares import shares_of, targets
 from surefoot.knowledge.schema.whole import Knowledge
@@ -125,7 +125,7 @@ def _option(
         seated=any(item.seated for item in items),
         standing=any(not item.seated for item in items),
         heavy=bool(home) and all(item.heavy for item in home),
-        passive=technique in passive_techniques(knowledge),
+        passive=is_passive(technique, knowledge),
         liked=any(technique in row.prefer for row in person.life),
         required_min=required,
         visits_per_week_min=max(sessions, default=0),

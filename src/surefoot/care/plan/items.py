@@ -113,21 +113,15 @@ def _last_phase(technique: Technique, person: Person, phases: Sequence[Phase]) -
     if technique == Technique.ORTHOSIS_DEVICE:
         return 0
     dose = person.knowledge.technique_doses.get(technique)
-    passive = technique in passive_techniques(person.knowledge)
-    if dose is None or dose.weeks_max is None or not passive:
+    if dose is None or dose.weeks_max is None or not is_passive(technique, person.knowledge):
         return phases[-1].index
     return max(phase.index for phase in phases if phase.first_week <= dose.weeks_max)
 
 
-def passive_techniques(knowledge: Knowledge) -> frozenset[Technique]:
-    """Techniques in which the person mostly does nothing."""
-    rows = list(knowledge.exercises.values())
-    return frozenset(
-        technique
-        for technique in Technique
-        if 2 * sum(r.passive for r in rows if r.technique == technique)
-        > sum(r.technique == technique for r in rows)
-    )
+def is_passive(technique: Technique, knowledge: Knowledge) -> bool:
+    """Whether the person mostly does nothing in it."""
+    rows = [row for row in knowledge.exercises.values() if row.technique == technique]
+    return 2 * sum(row.passive for row in rows) > len(rows)
 
 
 def _fitting(items: Iterable[Item], frame: Frame, room: int) -> Iterable[Item]:

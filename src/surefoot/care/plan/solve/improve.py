@@ -14,7 +14,7 @@ from surefoot.care.plan.solve.phase_rules import CUSTOMS, HABITS, SAFE
 from surefoot.care.plan.solve.phase_weeks import Week
 from surefoot.care.plan.solve.phases import Board, add_worth, board, custom_units, slots
 from surefoot.care.plan.solve.relax import Relaxed, relaxed
-from surefoot.care.plan.solve.search import UNIT, Found, Limits, Values, search
+from surefoot.care.plan.solve.search import UNIT, Found, Limits, Values, held, search
 
 type Part = frozenset[tuple[str, int]]  # exercises in phases
 NOTHING = 1e-6  # of an exercise: the relaxation does without it
@@ -93,10 +93,7 @@ def _first(made: Board, guide: Relaxed, limits: Limits) -> Found | None:
     near = {x.index for e in entries if e.item.id in used for x in e.choices}
     long = replace(limits, deterministic_s=PATIENCE * limits.deterministic_s)
     for kept, within in ((picked, limits), (near, limits), (choices, limits), (choices, long)):
-        model = made.model.clone()
-        for index in sorted(choices - kept):
-            model.add(model.get_int_var_from_proto_index(index) == 0)
-        _, found = search(model, within)
+        _, found = search(held(made.model, dict.fromkeys(choices - kept, 0)), within)
         if found.has_answer:
             return found
         if found.status == "INFEASIBLE" and kept is choices:
@@ -134,9 +131,6 @@ def _of_weeks(made: Board, phases: set[int]) -> Part:
 
 def _around(made: Board, values: Values, part: Part, limits: Limits) -> Found:
     """The best answer that differs in one part only."""
-    model = made.model.clone()
-    for key, entry in made.entries.items():
-        if key not in part:
-            for x in entry.choices:
-                model.add(model.get_int_var_from_proto_index(x.index) == values[x.index])
-    return search(model, limits, hint=values)[1]
+    outside = [entry for key, entry in made.entries.items() if key not in part]
+    fixed = {x.index: values[x.index] for entry in outside for x in entry.choices}
+    return search(held(made.model, fixed), limits, hint=values)[1]

@@ -51,7 +51,9 @@ def search(
     settings.relative_gap_limit = limits.gap
     settings.max_deterministic_time = limits.deterministic_s
     if hint:
-        _hint(model, dict(enumerate(hint)))
+        known = model.proto.solution_hint
+        known.vars.extend(range(len(hint)))
+        known.values.extend(hint)
     begun = perf_counter()
     status = solver.status_name(solver.solve(model))
     seconds = perf_counter() - begun
@@ -67,7 +69,12 @@ def search(
     )
 
 
-def _hint(model: cp_model.CpModel, values: Mapping[int, int]) -> None:
-    model.clear_hints()  # type: ignore[no-untyped-call]  # or-tools has no type for it
+def held(model: cp_model.CpModel, values: Mapping[int, int]) -> cp_model.CpModel:
+    """A copy of a model in which some variables, by index, are held at a value."""
+    copy = model.clone()
+    variables = copy.proto.variables
     for index, value in values.items():
-        model.add_hint(model.get_int_var_from_proto_index(index), value)
+        domain = variables[index].domain
+        domain.clear()
+        domain.extend((value, value))
+    return copy
