@@ -11,10 +11,11 @@ import pytest
 from care.plan.planned import problem as of_story
 from care.plan.planned import solved
 from surefoot.care.plan.evidence import Curve
-from surefoot.care.plan.problem import Amount, HomeDays, Item, Option, Pattern, Phase, Problem
+from surefoot.care.plan.problem import Amount, HomeDays, Item, Option, Pattern, Phase, Problem, Slot
 from surefoot.care.plan.problem import Target as Part
 from surefoot.care.plan.solve import MARGINS, Budget, _filled, choose, solve
 from surefoot.care.plan.solve.choose import Chosen
+from surefoot.care.plan.solve.doses import doses
 from surefoot.care.plan.solve.improve import Effort, bound, phases
 from surefoot.care.plan.solve.phase_rules import CUSTOMS, HABITS, SAFE
 from surefoot.care.plan.solve.search import Found, Limits
@@ -382,16 +383,12 @@ def test_every_rule_of_the_phases_has_a_test_here():
     assert [rule.__name__ for rule in (*SAFE, *CUSTOMS, *HABITS) if rule.__name__ not in text] == []
 
 
-@pytest.mark.parametrize("name", ["cts-pregnant", "oh-cook-faint-in-queue", "cleaner-plain-words"])
+@pytest.mark.parametrize("name", ["cts-pregnant", "oh-cook-faint-in-queue"])
 def test_better_rounds_never_make_the_answer_worse_and_stay_below_the_bound(name):
     made, chosen = of_story(name), solved(name).chosen
-    values = []
-    for seconds in (0.0, 0.1, 0.5):
-        best = phases(made, chosen, Effort(rounds_s=seconds))
-        assert best is not None
-        values.append(best.found.value)
-        assert best.found.value <= best.found.bound + 0.01
-    assert values == sorted(values)
+    none, some = (phases(made, chosen, Effort(rounds_s=seconds)) for seconds in (0.0, 0.1))
+    assert none is not None and some is not None
+    assert none.found.value <= some.found.value <= some.found.bound + 0.01
 
 
 def test_the_same_seed_has_the_same_answer():
@@ -453,3 +450,34 @@ def test_the_bound_of_a_narrower_choice_is_that_of_the_whole():
     whole = bound(made, plan.chosen, frozenset())
     assert plan.proof.bound == pytest.approx(whole, abs=0.01)
     assert plan.proof.value < plan.proof.bound
+
+
+def minutes_worth(technique, domain=Domain.FUNCTION):
+    """Every minute of a technique is worth one."""
+    return Curve(
+        statement=f"effect/{technique}", techniques=(technique,), exercises=(), domain=domain,
+        knots=((0.0, 0.0), (1000.0, 1.0)), studied_min=None, direct=True, certainty="L",
+    )  # fmt: skip
+
+
+@pytest.mark.xfail(strict=True, reason="the phases know only the least room of their weeks")
+@pytest.mark.parametrize(("rooms", "growth"), [((10, 30), 9.0), ((10, 11), 0.1)])
+def test_no_plan_exceeds_the_bound_where_a_later_week_has_more_room(rooms, growth):
+    """An exercise that fills both visits is worth more than a short one that is liked more."""
+    made, _ = asked(
+        exercise("long", half=(20, 22, 40, 60), worth=0), exercise("short", half=(20,), worth=0.3),
+        rooms=rooms, growth=growth, curves=(minutes_worth(BALANCE),),
+    )  # fmt: skip
+    plan = solve(made)
+    assert plan is not None
+    longer = Slot(item="long", phase=0, visits=(1,), home_days=())
+    other = doses(made, plan.chosen, [longer], Limits())
+    assert other is not None
+    assert other.found.value <= plan.proof.bound + 0.01
+
+
+@pytest.mark.xfail(strict=True, reason="every stage is proven, the plan as a whole is not")
+def test_what_is_called_proven_is_near_its_bound():
+    """Exercises that are best with parts of a dose need not be best with whole ones."""
+    proof = solved("cts-pregnant").proof
+    assert proof.status == "FEASIBLE" or proof.gap <= 0.005
