@@ -104,15 +104,15 @@ def _first(made: Board, guide: Relaxed, limits: Limits) -> Found | None:
 def _better(made: Board, best: Found, effort: Effort) -> Found:
     """Better and better answers, until one is good enough or the effort is spent."""
     bound, spent = best.bound, 0.0
+    good = bound - max(1e-4, effort.first.gap * abs(bound))
     for part in _parts(made):
-        if best.value >= bound * (1 - effort.first.gap) or spent >= effort.rounds_s:
+        if best.value >= good or spent >= effort.rounds_s:
             break
         found = _around(made, best.values, part, effort.around)
         spent += found.effort
         if found.has_answer and found.value > best.value:
             best = found
-    proven = best.value >= bound - max(1e-4, effort.first.gap * abs(bound))
-    return replace(best, bound=bound, status="OPTIMAL" if proven else "FEASIBLE")
+    return replace(best, bound=bound, status="OPTIMAL" if best.value >= good else "FEASIBLE")
 
 
 def _parts(made: Board) -> Iterator[Part]:
