@@ -1,0 +1,165 @@
+"""The plan in three searches against one model of everything, formulated a second time.
+
+For the visits, pool phases and techniques of the plan, `one_piece` decides exercises and doses of
+all weeks together. Its bound holds for every plan; its exercises with the doses of the library
+are a plan a longer search could have found. `pytest -s` shows the figures of each person.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from statistics import median
+
+import pytest
+
+import people
+from campaign.one_piece import Answer, Asked, one_piece
+from care.plan.planned import problem as of_story
+from surefoot.care.case import Case
+from surefoot.care.diagnosis import type_results
+from surefoot.care.plan.mix import profile
+from surefoot.care.plan.problem import Problem
+from surefoot.care.plan.proposal import _ask, _person
+from surefoot.care.plan.safety import assess
+from surefoot.care.plan.solve import Solved, solve
+from surefoot.care.prognosis import cause_results
+from surefoot.command.line import LineOfCare
+from surefoot.knowledge.load import load
+
+KNOWLEDGE = load()
+STORIES = ("cts-pregnant", "dsp-bus-driver-past-ulcer", "oh-cook-faint-in-queue")
+SECONDS = 20.0  # of the search for each person
+ROUNDED = 0.5  # 0.001 SMD: whole minutes of a dozen techniques, prices in hundredths
+# The doses of a plan are searched to within 0.2 %, so its value may be said a little too low.
+SAID_TOO_LOW = 0.002
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One person: the plan, the same plan in the other formulation, and the best of that."""
+
+    name: str
+    solved: Solved
+    same: Answer  # the finished plan, valued by the one-piece model
+    best: Answer  # of the one-piece model, with any dose
+    whole: Answer  # its exercises with the best doses of the library
+
+    @property
+    def short(self) -> float:
+        """By how many per cent the plan stays below what no plan exceeds."""
+        return 100 * (self.best.bound - self.solved.proof.value) / self.best.bound
+
+    @property
+    def found(self) -> float:
+        """By how many per cent it stays below the best plan that was found."""
+        value = self.solved.proof.value
+        best = max(value, self.whole.value or value)
+        return 100 * (best - value) / best
+
+    def __str__(self) -> str:
+        proof, best = self.solved.proof, self.best
+        whole = "none" if self.whole.value is None else f"{self.whole.value:.1f}"
+        return (
+            f"{self.name:26} plan {proof.value:7.1f} of {proof.bound:7.1f}; one piece {whole:>7},"
+            f" any dose {best.value or 0:7.1f} of {best.bound:7.1f} ({best.status});"
+            f" below the bound {self.short:5.2f} %, below a plan {self.found:5.2f} %"
+        )
+
+
+def problems(count: int) -> Iterator[tuple[str, Problem]]:
+    """The planning problems of some stories and of so many invented people who can have a plan."""
+    yield from ((name, of_story(name)) for name in STORIES)
+    asked = ((case.person.id, problem_of(case)) for case in people.generate(431, 4 * count))
+    yield from islice(((name, made) for name, made in asked if made is not None), count)
+
+
+def problem_of(case: Case) -> Problem | None:
+    """What is asked of the solver for one person."""
+    care = LineOfCare(case, KNOWLEDGE)
+    results = {**type_results(care.diagnosis), **cause_results(care.prognosis)}
+    findings = care.findings.with_results(results)
+    mix = profile(findings, case, care.diagnosis, KNOWLEDGE)
+    if mix is None:
+        return None
+    safety = assess(findings, case, care.contact, KNOWLEDGE)
+    asked = _ask(_person(findings, case, safety, KNOWLEDGE, mix))
+    return asked and asked.problem
+
+
+def compare(name: str, problem: Problem) -> Compared | None:
+    """The plan of one person, and what the one-piece model makes of the same visits."""
+    solved = solve(problem)
+    if solved is None:
+        return None
+    asked = Asked(
+        problem=problem,
+        pattern=solved.chosen.pattern,
+        pool_phases=frozenset(week.phase.index for week in solved.weeks if week.pool_visits),
+        techniques=frozenset(a.technique for a in solved.chosen.amounts if a.minutes),
+        ranks=solved.chosen.ranks,
+        lifted=frozenset(solved.lifted),
+    )
+    finished = replace(asked, slots=solved.slots, sessions=solved.dosed.sessions, whole=True)
+    best = one_piece(asked, seconds=SECONDS)
+    chosen = solved.slots if best.value is None else best.slots
+    whole = replace(asked, slots=chosen, whole=True)
+    return Compared(
+        name=name,
+        solved=solved,
+        same=one_piece(finished),
+        best=best,
+        whole=one_piece(whole, seconds=SECONDS),
+    )
+
+
+@pytest.fixture(scope="module")
+def compared(campaign_size) -> list[Compared]:
+    found = []
+    for name, made in problems(campaign_size(3, 20)):
+        one = compare(name, made)
+        if one is not None:
+            found.append(one)
+            print(one, flush=True)  # noqa: T201 -- the figures are what a campaign is run for
+    return found
+
+
+@pytest.mark.campaign
+def test_both_formulations_value_the_finished_plan_alike(compared):
+    """The finished plan keeps every rule of the second formulation, and is worth as much there."""
+    for one in compared:
+        assert one.same.value is not None, f"{one.name}: the plan breaks a rule of the one piece"
+        value = one.solved.proof.value
+        assert one.same.value >= value - ROUNDED, one.name
+        assert one.same.value <= value * (1 + SAID_TOO_LOW) + ROUNDED, one.name
+
+
+@pytest.mark.campaign
+def test_no_finished_plan_exceeds_the_bound_of_the_one_piece(compared):
+    for one in compared:
+        assert one.same.value <= one.best.bound + ROUNDED, one.name
+
+
+@pytest.mark.campaign
+def test_no_plan_for_the_same_visits_exceeds_the_bound_that_is_shown(compared):
+    """Plans with doses of the library; the smallest lie of the bound is in `test_improve`."""
+    for one in compared:
+        if one.whole.value is not None:
+            assert one.whole.value <= one.solved.proof.bound + ROUNDED, one.name
+
+
+@pytest.mark.campaign
+def test_how_far_the_three_searches_stay_below_the_one_piece(compared):
+    """Not the half per cent that was hoped for.
+
+    Measured on 22 November 2026 with 23 people (3 stories, 20 invented), 20 s each: below the bound
+    of the one piece by 4.6 % in the median and 12.1 % at worst; below a plan that was found by
+    1.9 % in the median and 9.0 % at worst. The limits leave room for other machines.
+    """
+    short = [one.short for one in compared]
+    found = [one.found for one in compared]
+    print(  # noqa: T201 -- the figures are what a campaign is run for
+        f"below the bound: median {median(short):.2f} %, worst {max(short):.2f} %; "
+        f"below a plan: median {median(found):.2f} %, worst {max(found):.2f} %"
+    )
+    assert median(short) <= 7 and max(short) <= 18
+    assert median(found) <= 4 and max(found) <= 12
