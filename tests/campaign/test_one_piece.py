@@ -15,6 +15,7 @@ import pytest
 import people
 from campaign.one_piece import Answer, Asked, one_piece
 from care.plan.planned import problem as of_story
+from care.plan.planned import solved as of_plan
 from surefoot.care.case import Case
 from surefoot.care.diagnosis import type_results
 from surefoot.care.plan.mix import profile
@@ -91,14 +92,7 @@ def compare(name: str, problem: Problem) -> Compared | None:
     solved = solve(problem)
     if solved is None:
         return None
-    asked = Asked(
-        problem=problem,
-        pattern=solved.chosen.pattern,
-        pool_phases=frozenset(week.phase.index for week in solved.weeks if week.pool_visits),
-        techniques=frozenset(a.technique for a in solved.chosen.amounts if a.minutes),
-        ranks=solved.chosen.ranks,
-        lifted=frozenset(solved.lifted),
-    )
+    asked = asked_for(problem, solved)
     finished = replace(asked, slots=solved.slots, sessions=solved.dosed.sessions, whole=True)
     best = one_piece(asked, seconds=SECONDS)
     chosen = solved.slots if best.value is None else best.slots
@@ -109,6 +103,18 @@ def compare(name: str, problem: Problem) -> Compared | None:
         same=one_piece(finished),
         best=best,
         whole=one_piece(whole, seconds=SECONDS),
+    )
+
+
+def asked_for(problem: Problem, solved: Solved) -> Asked:
+    """The same visits, pool phases, techniques and ranks."""
+    return Asked(
+        problem=problem,
+        pattern=solved.chosen.pattern,
+        pool_phases=frozenset(week.phase.index for week in solved.weeks if week.pool_visits),
+        techniques=frozenset(a.technique for a in solved.chosen.amounts if a.minutes),
+        ranks=solved.chosen.ranks,
+        lifted=frozenset(solved.lifted),
     )
 
 
@@ -163,3 +169,59 @@ def test_how_far_the_three_searches_stay_below_the_one_piece(compared):
     )
     assert median(short) <= 7 and max(short) <= 18
     assert median(found) <= 4 and max(found) <= 12
+
+
+def finished(name: str = STORIES[0]) -> Asked:
+    """The finished plan of a story, as the one piece is asked about it."""
+    plan = of_plan(name)
+    asked = asked_for(of_story(name), plan)
+    return replace(asked, slots=plan.slots, sessions=plan.dosed.sessions, whole=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p: replace(p, caps=tuple(cap // 2 for cap in p.caps)),
+        lambda p: replace(p, growth=-0.5),
+        lambda p: replace(p, home_day_min=5),
+        lambda p: replace(p, items_in_visit=(0, 2)),
+        lambda p: replace(p, phases=tuple(replace(q, home_items_max=1) for q in p.phases)),
+        lambda p: replace(p, items=tuple(replace(i, per_week_max=1) for i in p.items)),
+        lambda p: replace(p, items=tuple(replace(i, entry=False) for i in p.items)),
+        lambda p: replace(p, items=tuple(replace(i, required=True) for i in p.items)),
+        lambda p: replace(p, late_passive_share=-0.01),
+        lambda p: replace(p, share_max=0.05, targets=()),
+        lambda p: replace(
+            p, seated_share=1.0, items=tuple(replace(i, seated=False) for i in p.items)
+        ),
+    ],
+)
+def test_a_plan_that_breaks_a_rule_has_no_value_in_the_one_piece(change):
+    asked = finished()
+    assert one_piece(asked).value is not None
+    narrower = change(asked.problem)
+    assert _value(replace(asked, problem=narrower)) is None
+
+
+def test_a_plan_with_another_dose_or_a_missing_exercise_is_no_better_than_the_best():
+    asked = finished()
+    best = one_piece(replace(asked, slots=None, sessions=None, whole=False))
+    longer = tuple(replace(s, half=s.half + 60) for s in asked.sessions)
+    assert _value(replace(asked, sessions=longer)) is None
+    fewer = _value(replace(asked, slots=asked.slots[1:], sessions=None, whole=True))
+    assert fewer is None or fewer <= best.bound + ROUNDED
+
+
+@pytest.mark.campaign
+def test_with_open_ranks_and_techniques_the_best_is_never_worth_less():
+    asked = replace(finished(), slots=None, sessions=None, whole=False)
+    ways = (asked, replace(asked, ranks=None), replace(asked, ranks=None, techniques=None))
+    values = [one_piece(way, gap=0.0005).value for way in ways]
+    assert values[0] <= values[1] + ROUNDED and values[1] <= values[2] + ROUNDED
+
+
+def _value(asked: Asked) -> float | None:
+    try:
+        return one_piece(asked, seconds=SECONDS).value
+    except ValueError:  # a choice the rules do not even leave to be made
+        return None
