@@ -460,7 +460,6 @@ def minutes_worth(technique, domain=Domain.FUNCTION):
     )  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="the phases know only the least room of their weeks")
 @pytest.mark.parametrize(("rooms", "growth"), [((10, 30), 9.0), ((10, 11), 0.1)])
 def test_no_plan_exceeds_the_bound_where_a_later_week_has_more_room(rooms, growth):
     """An exercise that fills both visits is worth more than a short one that is liked more."""
@@ -476,14 +475,12 @@ def test_no_plan_exceeds_the_bound_where_a_later_week_has_more_room(rooms, growt
     assert other.found.value <= plan.proof.bound + 0.01
 
 
-@pytest.mark.xfail(strict=True, reason="every stage is proven, the plan as a whole is not")
 def test_what_is_called_proven_is_near_its_bound():
     """Exercises that are best with parts of a dose need not be best with whole ones."""
     proof = solved("cts-pregnant").proof
     assert proof.status == "FEASIBLE" or proof.gap <= 0.005
 
 
-@pytest.mark.xfail(strict=True, reason="a course without minutes passes for an answer")
 def test_a_course_without_minutes_is_no_answer_while_another_custom_can_give_way():
     """The mix wants more hands-on work than active work allows; near the mix only nothing fits."""
     glide = Technique.NERVE_GLIDING

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 
+import people
 from care.plan.planned import SOME, asked, line, problem, solved
+from stories import knowledge
 from surefoot.care.plan import PlanOfCare
 from surefoot.care.plan.solve import Budget, Limits, choose, in_conflict, solve
 from surefoot.care.plan.solve.choose import _solve
@@ -198,3 +200,17 @@ def test_pool_work_is_only_done_in_pool_visits():
 
 def test_asked_holds_what_the_problem_was_made_from():
     assert asked(SOME[0]).problem is problem(SOME[0])
+
+
+@pytest.mark.parametrize(
+    ("seed", "number"),
+    [
+        (4171, 56),  # visits every second week, a technique that is done in the clinic only
+        (4171, 47),  # before the first examination, a must-have that only the clinic can do
+    ],
+)
+def test_the_second_reading_finds_nothing_in_people_who_once_broke_a_rule(seed, number):
+    *_, case = islice(people.generate(seed, 200), number + 1)
+    care = LineOfCare(case, knowledge())
+    assert isinstance(care.plan, PlanOfCare)
+    assert list(care.broken(care.plan)) == []

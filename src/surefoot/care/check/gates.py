@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surefoot.care.check.broken import Broken, Under
-from surefoot.care.check.exercises import may_be_done
+from surefoot.care.check.exercises import may_be_done, may_be_done_at
 from surefoot.care.check.waiting import is_undone
 from surefoot.knowledge.schema.plan_rules import MustHave
 from surefoot.terms import Setting, Urgency
@@ -50,10 +50,10 @@ def _must(under: Under, must: MustHave, planned: set[str]) -> Iterator[Broken]:
     if must.id not in {requirement.id for requirement in under.plan.requirements}:
         yield Broken(rule=must.id, where="plan", says=f"Does not name {must.id}: {must.says}")
     for exercise in must.exercises:
-        if exercise not in planned and _is_due(under, exercise) and may_be_done(under, exercise):
+        if exercise not in planned and _is_due(under, exercise):
             yield Broken(rule=must.id, where="plan", says=f"{exercise} is missing.")
     choice = [e for e in must.any_of if _is_meant(under, e) and may_be_done(under, e)]
-    if choice and not {*must.any_of} & planned:
+    if under.plan.gate == "full" and choice and not {*must.any_of} & planned:
         yield Broken(rule=must.id, where="plan", says=f"None of {', '.join(must.any_of)}.")
 
 
@@ -67,8 +67,10 @@ def _is_meant(under: Under, exercise: str) -> bool:
 def _is_due(under: Under, exercise: str) -> bool:
     """Whether a plan of this kind can hold it: before the first visit, only what home allows."""
     row = under.knowledge.exercises[exercise]
+    if under.plan.gate == "full":
+        return may_be_done(under, exercise)
     at_home = Setting.HOME in row.setting and row.supervision_level == 0
-    return under.plan.gate == "full" or at_home
+    return at_home and may_be_done_at(under, row, Setting.HOME)
 
 
 def _always(under: Under) -> Iterator[Broken]:

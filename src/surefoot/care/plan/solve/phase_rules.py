@@ -1,6 +1,6 @@
 """The rules of the phases, one function a rule."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
@@ -11,6 +11,8 @@ from surefoot.care.plan.solve.choose import ACTIVE, MANUAL
 from surefoot.care.plan.solve.phase_weeks import Week
 from surefoot.care.plan.solve.phases import Board
 from surefoot.terms import Technique
+
+type Picked = tuple[Item, cp_model.IntVar]  # an exercise, and whether it is chosen
 
 
 def weeks_stay_below_caps_and_grow_by_a_tenth(board: Board) -> None:
@@ -53,8 +55,8 @@ def a_visit_holds_what_fits_in_it(board: Board) -> None:
         here = board.of(week)
         for wet, half in ((False, _sum(e.on_land for e in here)),
                           (True, _sum(e.in_pool for e in here))):  # fmt: skip
-            rooms = [r for v, r in enumerate(week.rooms, 1) if (v in week.pool_visits) == wet]
-            board.model.add(half <= 2 * sum(rooms))
+            rooms = [r for v, r in enumerate(week.room_sums, 1) if (v in week.pool_visits) == wet]
+            board.model.add(week.visit_weeks * half <= 2 * sum(rooms))
         for visit, room in enumerate(week.rooms, start=1):
             mine = [(e.least, e.visits[visit]) for e in here if visit in e.visits]
             board.model.add(sum(x for _, x in mine) <= board.problem.items_in_visit[1])
@@ -117,8 +119,14 @@ def one_level_in_two_weeks(board: Board) -> None:
     """The hardest exercise of a technique gets harder by one level at a step at most."""
     for before, after in pairwise(board.weeks):
         for option in board.options:
-            now = [(e.item, e.planned) for e in board.of(after, option.technique)]
-            _no_jump(board, now, _lasting(board, before, option.technique))
+            now = _planned(board, after, option.technique)
+            was, home = (each(board, before, option.technique) for each in (_planned, _home))
+            if before.is_sparse and home:  # what is done in every week, up to the last one
+                alone = _none_of(board, home)
+                _no_jump(board, now, was, among=[(i, x, None) for i, x in home]
+                         + [(i, x, alone) for i, x in was])  # fmt: skip
+            else:
+                _no_jump(board, now, was, among=[(i, x, None) for i, x in was])
 
 
 def weeks_without_a_visit_do_not_fall_behind(board: Board) -> None:
@@ -127,36 +135,51 @@ def weeks_without_a_visit_do_not_fall_behind(board: Board) -> None:
         for option in board.options:
             home = _home(board, week, option.technique)
             if week.is_sparse and home:
-                now = [(e.item, e.planned) for e in board.of(week, option.technique)]
-                _no_jump(board, now, home)
+                now = _planned(board, week, option.technique)
+                _no_jump(board, now, home, among=[(i, x, None) for i, x in home])
 
 
-def _home(board: Board, week: Week, technique: Technique) -> list[tuple[Item, cp_model.IntVar]]:
+def _planned(board: Board, week: Week, technique: Technique) -> list[Picked]:
+    return [(e.item, e.planned) for e in board.of(week, technique)]
+
+
+def _home(board: Board, week: Week, technique: Technique) -> list[Picked]:
     return [(e.item, x) for e in board.of(week, technique) for x in e.home.values()]
 
 
-def _lasting(board: Board, week: Week, technique: Technique) -> list[tuple[Item, cp_model.IntVar]]:
-    """What is done in every week of a phase, up to its last one."""
-    home = _home(board, week, technique)
-    return (
-        home
-        if week.is_sparse and home
-        else [(e.item, e.planned) for e in board.of(week, technique)]
-    )
+def _none_of(board: Board, some: Iterable[Picked]) -> cp_model.IntVar:
+    """A boolean that may only be true where none of them is chosen."""
+    none = board.model.new_bool_var("none")
+    for _, x in some:
+        board.model.add(none + x <= 1)
+    return none
 
 
 def _no_jump(
     board: Board,
-    now: list[tuple[Item, cp_model.IntVar]],
-    before: list[tuple[Item, cp_model.IntVar]],
+    now: Iterable[Picked],
+    before: Iterable[Picked],
+    *,
+    among: Sequence[tuple[Item, cp_model.IntVar, cp_model.IntVar | None]],
 ) -> None:
-    """Each exercise has one of `before` at most a level below it, if there is any."""
-    absent = board.model.new_bool_var("absent")  # nothing to compare with
-    for _, x in before:
-        board.model.add(absent + x <= 1)
+    """Each exercise has one among those that count at most a level below it, if there was any.
+
+    What counts only under a condition counts where its boolean is true.
+    """
+    absent = _none_of(board, before)  # nothing to compare with
     for item, planned in now:
-        near = [x for other, x in before if other.level >= item.level - 1]
+        near: list[Expression] = []
+        for other, x, condition in among:
+            if other.level >= item.level - 1:
+                near.append(x if condition is None else _both(board, x, condition))
         board.model.add(sum(near) + absent >= planned)
+
+
+def _both(board: Board, one: cp_model.IntVar, other: cp_model.IntVar) -> cp_model.IntVar:
+    both = board.model.new_bool_var("both")
+    board.model.add(both <= one)
+    board.model.add(both <= other)
+    return both
 
 
 def a_rung_is_left_behind(board: Board) -> None:

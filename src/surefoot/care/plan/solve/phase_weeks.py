@@ -17,6 +17,7 @@ class Week:
     visit_weeks: int  # weeks of the phase that have visits
     pool_visits: tuple[int, ...]  # which visits of the week are in the pool
     rooms: tuple[int, ...]  # training minutes of each visit of the week, the least over the weeks
+    room_sums: tuple[int, ...]  # of each visit of the week, over all weeks that have visits
     days: HomeDays
 
     @property
@@ -44,6 +45,7 @@ def phase_weeks(problem: Problem, chosen: Chosen) -> Iterator[Week]:
             visit_weeks=len(rooms),
             pool_visits=(visits,) if phase.index in pool else (),
             rooms=tuple(min(week[j] for week in rooms) for j in range(visits)),
+            room_sums=tuple(sum(week[j] for week in rooms) for j in range(visits)),
             days=problem.home_days[visits],
         )
 
