@@ -86,7 +86,7 @@ def asked(*items, visits=(1, 1), weeks=2, options=(), rooms=None, weights=(), **
         options=tuple(kinds.values()), targets=(), curves=(), given=(),
         combination=(1.0, 0.5, 0.25), items=items,
         weights={f"weight/{name}": price for name, price in WEIGHTS.items()}
-        | {"limit/items_home_min": 0.0} | dict(weights),
+        | {"limit/items_home_min": 0.0, "limit/home_days_min": 2.0} | dict(weights),
     )  # fmt: skip
     problem = Problem(**(made | changes))
     chosen = Chosen(

@@ -1,7 +1,7 @@
 """Step 5. The exercises as the solver sees them: where, how long, from when, on which rung."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from surefoot.care.plan.candidates import Candidate, Person
@@ -12,7 +12,6 @@ from surefoot.knowledge.schema.plan_rules import PlanWeight
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Setting, Technique
 
-POOL_START = {Technique.AQUATIC: 3}
 SEATED = frozenset({Support.SITTING, Support.LYING, Support.NONE})
 
 
@@ -23,7 +22,9 @@ def choosable(
     room = max((room for pattern in patterns for room in pattern.rooms), default=0)
     fitting = _fitting(_items(person, frame, candidates), frame, room)
     asked = {row.technique for row in person.profile.added}
-    return _reachable(tuple(fitting), frame.phases, asked)
+    starts = {technique: 1 for technique in asked}
+    pool = int(person.knowledge.plan_weights["limit/pool_start_items"].value)
+    return _reachable(tuple(fitting), frame.phases, {Technique.AQUATIC: pool, **starts})
 
 
 def _items(person: Person, frame: Frame, candidates: Sequence[Candidate]) -> tuple[Item, ...]:
@@ -134,17 +135,14 @@ def _fitting(items: Iterable[Item], frame: Frame, room: int) -> Iterable[Item]:
 
 
 def _reachable(
-    items: tuple[Item, ...], phases: Sequence[Phase], asked: Set[Technique]
+    items: tuple[Item, ...], phases: Sequence[Phase], starts: Mapping[Technique, int]
 ) -> tuple[Item, ...]:
     """What can be reached along the ladders, of techniques that have a first rung to start on.
 
     The pool needs enough of them to fill a visit, unless it was asked for by name.
     """
     first = Counter(item.technique for item in items if item.entry)
-    least = {technique: 1 for technique in asked}
-    items = tuple(
-        i for i in items if first[i.technique] >= {**POOL_START, **least}.get(i.technique, 1)
-    )
+    items = tuple(i for i in items if first[i.technique] >= starts.get(i.technique, 1))
     found = {item.id for item in items if item.entry}
     for _ in phases[1:]:
         found |= {item.id for item in items if found & set(item.after)}

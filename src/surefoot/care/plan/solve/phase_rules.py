@@ -34,7 +34,8 @@ def _total(board: Board, week: Week, number: int) -> cp_model.IntVar:
     """Half-minutes of one week: below its cap, between the least and the most of its doses."""
     total = board.model.new_int_var(0, 2 * board.problem.caps[number - 1], f"week/{number}")
     with_visits = board.chosen.pattern.visits[number - 1] > 0
-    least, most = _zero(), _zero()
+    least: Expression = 0
+    most: Expression = 0
     for entry in board.of(week):
         visits = sum(entry.visits.values()) if with_visits else 0
         days = sum(len(days) * x for days, x in entry.home.items())
@@ -43,10 +44,6 @@ def _total(board: Board, week: Week, number: int) -> cp_model.IntVar:
     board.model.add(total >= least)
     board.model.add(total <= most)
     return total
-
-
-def _zero() -> Expression:
-    return 0
 
 
 def a_visit_holds_what_fits_in_it(board: Board) -> None:

@@ -25,7 +25,6 @@ from surefoot.care.plan.solve.search import QUARTERS, UNIT
 from surefoot.terms import Setting, Technique
 
 type Days = tuple[int, ...]
-LEAST_DAYS = 2  # an exercise at home is done on two days a week or more, where there are two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,20 +196,21 @@ def _days_for(item: Item, week: Week, problem: Problem) -> Iterator[Days]:
     """The sets of home days an exercise may have in a phase."""
     at_home = Setting.HOME in item.places and week.phase.index >= item.home_from
     if at_home and _least(item, week.phase.index) <= 2 * problem.home_day_min:
-        for days in day_choices(item.heavy, week.days):
+        least = round(problem.weights["limit/home_days_min"])
+        for days in day_choices(item.heavy, week.days, least):
             if len(days) <= item.per_week_max:
                 yield days
 
 
-def day_choices(heavy: bool, days: HomeDays) -> list[Days]:
-    """The sets of home days an exercise may have: heavy days, all days, or every second one."""
+def day_choices(heavy: bool, days: HomeDays, least: int) -> list[Days]:
+    """The home days an exercise may have: heavy days, all, every second; `least` if there are."""
     if heavy:
         found = [days.heavy_days[:n] for n in range(1, len(days.heavy_days) + 1)]
     else:
         every = tuple(sorted(days.days))
         found = [part for part in (every, every[0::2], every[1::2]) if part]
     most = max((len(choice) for choice in found), default=0)
-    return list(dict.fromkeys(c for c in found if len(c) >= min(LEAST_DAYS, most)))
+    return list(dict.fromkeys(c for c in found if len(c) >= min(least, most)))
 
 
 def add_worth(made: Board, at_most: float) -> None:
