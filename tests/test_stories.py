@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,11 @@ from expectations import (
 )
 from stories import Story, knowledge, stories
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
+from surefoot.care.summary import patient_page
+from surefoot.care.summary.home_care import caution
 from surefoot.command.line import LineOfCare
 from surefoot.exchange import case_file
+from surefoot.exchange.pages import as_text
 from surefoot.terms import NeuropathyType, SymptomGroup, Technique, Urgency
 
 STORIES = {story.name: story for story in stories()}
@@ -80,6 +84,48 @@ def test_a_story_is_a_case_file_without_a_fault(name: str) -> None:
 @pytest.mark.parametrize(("name", "step"), expected())
 def test_the_line_of_care_answers_as_the_story_says(name: str, step: str) -> None:
     assert STEPS[step](result(name, step), STORIES[name].expect[step]) == []
+
+
+CODES = re.compile(r"\b(?:\w*_\w*|[A-Z]{2}\d{3}|(?:U|R|E|MI|PR)\d+|RS|RU)\b")
+
+
+@cache
+def inner_words() -> frozenset[str]:
+    """Names that only this program uses: of patterns, conditions, tags, values like type2."""
+    own = knowledge()
+    values = {v for f in own.findings.values() for v in f.enum_values if not v.isalpha()}
+    names = {*own.conditions, *own.tags, *own.patterns, *own.causes, *own.techniques}
+    told = (*names, *values)
+    return frozenset(one for one in told if not one.isdigit() and not re.fullmatch("[a-z]+", one))
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_no_inner_code_reaches_the_patients_page(name: str) -> None:
+    care = line(name)
+    care.__dict__["plan"] = _plan(name)  # solved once a run, and kept
+    text = as_text(patient_page(care.chart), width=400)
+    assert CODES.findall(text) == []
+    assert set(re.findall(r"[\w-]+", text)) & inner_words() == set()
+
+
+# What changes an item at home without a word to the person, and why.
+TOLD_TO_THE_THERAPIST_ONLY = {
+    "limit/balance-poor-guard": "who stands by is said of each item that needs somebody",
+    "limit/cognition-caregiver": "who stands by is said of each item that needs somebody",
+    "limit/cognition-one-to-one": "it is about the clinic and the pool",
+    "safety/DEPRESSION": "nothing is done differently at home; the therapist keeps in touch",
+}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_changes_an_item_at_home_is_told_to_the_person(name: str) -> None:
+    care = line(name)
+    care.__dict__["plan"] = plan = _plan(name)  # solved once a run, and kept
+    weeks = plan.weeks if isinstance(plan, PlanOfCare) else ()
+    items = [i for week in weeks for i in (*week.home.exercises, *week.home.self_care)]
+    said = {reason.statement for item in items for reason in item.modifications}
+    silent = {statement for statement in said if not caution(care.chart, statement)}
+    assert silent <= {*TOLD_TO_THE_THERAPIST_ONLY}
 
 
 def test_there_are_enough_stories_and_each_says_why() -> None:

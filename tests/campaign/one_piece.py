@@ -15,8 +15,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from campaign.one_piece_choices import Asked, Made, doses, exercises
-from campaign.one_piece_rules import counts, home_is_not_empty, ladders, shares, weeks
-from campaign.one_piece_worth import both_at_once, own_worth, worth_of_minutes
+from campaign.one_piece_rules import (
+    balance_at_home,
+    counts,
+    home_is_not_empty,
+    ladders,
+    often_enough,
+    recovery,
+    shares,
+    weeks,
+)
+from campaign.one_piece_worth import (
+    both_at_once,
+    fills_a_session,
+    grows_slowly,
+    kept_up,
+    own_worth,
+    worth_of_minutes,
+)
 from surefoot.care.plan.problem import Item, Slot
 
 __all__ = ["Answer", "Asked", "one_piece"]
@@ -26,11 +42,17 @@ PARTS = (
     doses,
     weeks,
     counts,
+    recovery,
+    often_enough,
     home_is_not_empty,
+    balance_at_home,
     ladders,
     shares,
     own_worth,
     both_at_once,
+    kept_up,
+    fills_a_session,
+    grows_slowly,
     worth_of_minutes,
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from campaign.program import Program, Terms
 from surefoot.care.plan.problem import HomeDays, Item, Pattern, Problem, Session, Slot
@@ -151,19 +152,31 @@ def place(made: Made, phase: int, visit: int) -> Setting:
 
 
 def _home_choices(made: Made, item: Item, phase: int) -> Iterator[Days]:
-    """All days that are left, or every other; heavy work the first few that keep 48 hours."""
+    """All days that are left, or every other; heavy work any that are 48 hours apart."""
     too_long = _least(item, phase) > 2 * made.problem.home_day_min
     if Setting.HOME not in item.places or phase < item.home_from or too_long:
         return
     days = made.days(phase)
     every = tuple(sorted(days.days))
-    ways: list[Days] = [every, every[::2], every[1::2]]
-    if item.heavy:
-        ways = [days.heavy_days[: n + 1] for n in range(len(days.heavy_days))]
-    longest = max((len(way) for way in ways), default=0)
-    for way in sorted(set(ways)):
-        if min(2, longest) <= len(way) <= item.per_week_max and way:
+    ways = list(_rested(days)) if item.loads else [every, every[::2], every[1::2]]
+    ways = [way for way in sorted(set(ways)) if 0 < len(way) <= item.per_week_max]
+    kinds = {way: not any(close(d, v) for d in way for v in days.visit_days) for way in ways}
+    for way, is_clear in kinds.items():
+        if len(way) >= min(2, max(len(w) for w, clear in kinds.items() if clear or not is_clear)):
             yield way
+
+
+def _rested(days: HomeDays) -> Iterator[Days]:
+    """Any home days that are 48 hours apart."""
+    for count in range(1, len(days.days) + 1):
+        for some in combinations(sorted(days.days), count):
+            if not any(close(a, b) for a, b in combinations(some, 2)):
+                yield some
+
+
+def close(one: int, other: int) -> bool:
+    """Whether less than 48 hours lie between two days of every week."""
+    return (one - other) % 7 in (1, 6)
 
 
 def _least(item: Item, phase: int) -> int:

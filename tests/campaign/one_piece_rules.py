@@ -1,8 +1,9 @@
 """The one-piece model: its rules, from their sentences."""
 
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import combinations, groupby
 
-from campaign.one_piece_choices import Made, place
+from campaign.one_piece_choices import Made, close, place
 from campaign.program import times
 from surefoot.care.plan.problem import Item, Option, Problem
 from surefoot.terms import Technique
@@ -12,6 +13,7 @@ HANDS_ON = frozenset({"soft_tissue", "joint_mobilization", "nerve_gliding", "ten
 ACTIVE = frozenset({"balance", "strength", "aerobic"})
 # Sentences of the habits that may be given up as a whole begin so.
 RUNG = "The rung above takes the place"
+OFTEN = "An exercise at home is done as often"
 NO_PLAN = "No technique takes most of the minutes"
 
 
@@ -77,6 +79,33 @@ def _is_supervised(made: Made, option: Option, phase: int) -> None:
         made.program.row(here, least=1)
 
 
+def often_enough(made: Made) -> None:
+    """At home as often a week as the library asks, with the visits, or as often as it can be."""
+    if made.gave_up(OFTEN):
+        return
+    keys = {key[:2] for key in made.home}
+    for name, phase in sorted(keys):
+        visits = [(1, c) for (n, p, _), c in made.visit.items() if (n, p) == (name, phase)]
+        homes = {d: c for (n, p, d), c in made.home.items() if (n, p) == (name, phase)}
+        asked = min(made.items[name].per_week_min, len(visits) + max(len(d) for d in homes))
+        often = [*visits, *((len(days) - asked, column) for days, column in homes.items())]
+        made.program.row(often, least=0)
+
+
+def recovery(made: Made) -> None:
+    """48 hours between heavy work of the same muscles."""
+    for phase in range(len(made.problem.phases)):
+        days = made.days(phase)
+        done = [(name, (days.visit_days[visit - 1],), column)
+                for (name, p, visit), column in made.visit.items() if p == phase]  # fmt: skip
+        done += [(name, on, column) for (name, p, on), column in made.home.items() if p == phase]
+        heavy = [one for one in done if made.items[one[0]].loads]
+        for (name, on, one), (other, later, two) in combinations(heavy, 2):
+            same = {*made.items[name].loads} & {*made.items[other].loads}
+            if same and any(close(a, b) for a in on for b in later):
+                made.program.row([(1, one), (1, two)], most=1)
+
+
 def home_is_not_empty(made: Made) -> None:
     """Some exercises at home from the first week, where there are any."""
     least = round(made.problem.weights["limit/items_home_min"])
@@ -90,6 +119,23 @@ def home_is_not_empty(made: Made) -> None:
         if wanted > 0:
             homes = [(1, c) for _, c in made.homes(phase.index)]
             made.program.row([*homes, made.may_miss(wanted)], least=wanted)
+
+
+def balance_at_home(made: Made) -> None:
+    """Something of a technique at home in each phase, where that is asked for and can be."""
+    reached = _reached(made.problem)
+    for phase in made.problem.phases:
+        for option in made.problem.options:
+            homes = [
+                (name, column) for (name, p, _), column in made.home.items()
+                if p == phase.index and made.items[name].technique == option.technique
+                and option.technique in made.techniques and p >= reached.get(name, 99)
+            ]  # fmt: skip
+            able = {name for name, _ in homes}
+            wanted = min(option.home_items_min, len(able), phase.home_items_max)
+            if wanted > 0:
+                columns = [(1, column) for _, column in homes]
+                made.program.row([*columns, made.may_miss(wanted)], least=wanted)
 
 
 def _reached(problem: Problem) -> dict[str, int]:
@@ -122,8 +168,19 @@ def ladders(made: Made) -> None:
             homes = list(made.homes(phase, option.technique))
             if made.is_sparse(phase) and homes:
                 _no_jump(made, homes, now)
-            if phase:
-                _no_jump(made, _lasting(made, phase - 1, option.technique), now)
+            _at_the_pace(made, option, phase, now)
+
+
+def _at_the_pace(made: Made, option: Option, phase: int, now: list[tuple[Item, int]]) -> None:
+    """One level more than a phase that began long enough ago, none more than a later one."""
+    starts = [p.first_week for p in made.problem.phases]
+    long_ago = [p for p in range(phase) if starts[phase] - starts[p] >= option.weeks_per_level]
+    known: list[tuple[Item, int]] = []
+    if long_ago:
+        _no_jump(made, _lasting(made, long_ago[-1], option.technique), now)
+        known = list(made.here(long_ago[-1], option.technique))
+    for recent in set(range(phase)) - set(long_ago):
+        _no_jump(made, _lasting(made, recent, option.technique), now, rise=0, unless=known)
 
 
 def _lasting(made: Made, phase: int, technique: Technique) -> list[tuple[Item, int]]:
@@ -131,13 +188,21 @@ def _lasting(made: Made, phase: int, technique: Technique) -> list[tuple[Item, i
     return homes if made.is_sparse(phase) and homes else list(made.here(phase, technique))
 
 
-def _no_jump(made: Made, before: list[tuple[Item, int]], now: list[tuple[Item, int]]) -> None:
-    """Whatever is done has something at most one level below it before it, if anything is."""
+def _no_jump(
+    made: Made,
+    before: list[tuple[Item, int]],
+    now: list[tuple[Item, int]],
+    *,
+    rise: int = 1,
+    unless: Sequence[tuple[Item, int]] = (),
+) -> None:
+    """Whatever is done has something at most so far below it before it, if anything is."""
     nothing = made.program.pick()
     for _, column in before:
         made.program.row([(1, nothing), (1, column)], most=1)
     for level, some in groupby(sorted(now, key=lambda one: one[0].level), lambda o: o[0].level):
-        near = [(1, column) for item, column in before if item.level + 1 >= level]
+        near = [(1, column) for item, column in before if item.level + rise >= level]
+        near += [(1, column) for _, column in unless]
         for _, planned in some:
             made.program.row([*near, (1, nothing), (-1, planned)], least=0)
 
@@ -153,7 +218,7 @@ def shares(made: Made) -> None:
             up = [(f, c) for name, f, c in made.doses(number) if not made.items[name].seated]
             share = int(100 - 100 * problem.seated_share) / 100
             program.row([*up, *times(-share, whole)], most=0)
-        if number > 6:
+        if number > problem.late_after:
             share = int(100 * problem.late_passive_share) / 100
             program.row([*made.total(number, passive), *times(-share, whole)], most=0)
     course = [part for number in weeks for part in made.total(number)]

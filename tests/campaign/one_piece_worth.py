@@ -52,6 +52,64 @@ def both_at_once(made: Made) -> None:
                 made.program.row([(1, more), *times(-1, grown), (-most, harder)], least=-most)
 
 
+def kept_up(made: Made) -> None:
+    """Minutes that active work loses from one phase to the next cost something."""
+    price = round(100 * made.problem.weights["weight/steady"] / 2) / 100
+    for phase in made.problem.phases[1:] if price else ():
+        for option in made.problem.options:
+            if option.passive or option.last_phase < phase.index:
+                continue
+            was, now = (made.total(phase.first_week - n, {option.technique}) for n in (1, 0))
+            lost = made.program.add(MOST_HALF, worth=-price)
+            made.program.row([(1, lost), *times(-1, was), *now], least=0)
+
+
+def fills_a_session(made: Made) -> None:
+    """Minutes that a technique falls short of in the first week of a phase cost something."""
+    price = round(100 * made.problem.weights["weight/short"] / 2) / 100
+    for phase in made.problem.phases:
+        for option in made.problem.options:
+            there = _there(made, phase.index, option.technique)
+            if there is not None:
+                least = 2 * option.week_min
+                short = made.program.add(least, worth=-price)
+                minutes = made.total(phase.first_week, {option.technique})
+                made.program.row([(1, short), *minutes, (-least, there)], least=0)
+
+
+def grows_slowly(made: Made) -> None:
+    """Minutes beyond a quarter more than last week, and five, cost something."""
+    weights, visits = made.problem.weights, made.asked.pattern.visits
+    price = round(100 * weights["weight/jump"] / 2) / 100
+    share, step = weights["limit/technique_growth"], 2 * weights["limit/technique_growth_min"]
+    firsts = {phase.first_week: phase.index for phase in made.problem.phases}
+    for option in made.problem.options:
+        for week in range(2, made.problem.weeks + 1):
+            if bool(visits[week - 1]) is not bool(visits[week - 2]):
+                continue
+            was, now = (made.total(week - n, {option.technique}) for n in (1, 0))
+            most = 2 * made.problem.caps[week - 1]
+            there = _there(made, firsts[week] - 1, option.technique) if week in firsts else None
+            if not now or (week in firsts and there is None):
+                continue
+            free = [] if there is None else [(-most, there)]
+            jump = made.program.add(most, worth=-price)
+            row = [(1, jump), *times(1 + share, was), *times(-1, now), *free]
+            made.program.row(row, least=-step - (most if free else 0))
+
+
+def _there(made: Made, phase: int, technique: Technique) -> int | None:
+    """Whether anything of a technique is done in a phase; None where nothing can be."""
+    planned = [column for _, column in made.here(phase, technique)]
+    if not planned:
+        return None
+    there = made.program.pick()
+    for column in planned:
+        made.program.row([(1, there), (-1, column)], least=0)
+    made.program.row([(1, there), *((-1, column) for column in planned)], most=0)
+    return there
+
+
 def _harder(made: Made, was: list[tuple[Item, int]], now: list[tuple[Item, int]]) -> int:
     """Whether the hardest exercise is harder than the hardest before, if there was any."""
     harder, nothing = made.program.pick(), made.program.pick()

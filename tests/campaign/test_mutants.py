@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import surefoot
 from campaign import mutate
 from campaign.mutate import Mutant
 from campaign.mutate_code import in_code
@@ -20,6 +21,7 @@ from campaign.trial import Trial, Workshop
 
 PROCESSES = 2
 SAFETY = "care/plan/safety"
+PACKAGE = Path(surefoot.__file__).parent
 SHARES = {
     "code": 80,
     "matrix": 20,
@@ -33,9 +35,6 @@ SHARES = {
 """Of 200 mutants, how many of each kind."""
 
 EQUIVALENT: dict[str, str] = {
-    "care/plan/safety/board.py: unmeasured: `any` becomes all": (
-        "of a measurement with alternatives none is done as long as it is not measured"
-    ),
     "care/plan/safety/switches.py: module: `3` becomes 4": (
         "a therapist's supervision is the highest there is: no item and no rule may ask for a 4"
     ),
@@ -111,7 +110,13 @@ def report(trials: list[Trial], seed: int) -> str:
     for trial in trials:
         fates.setdefault(trial.mutant.kind, Counter())[trial.fate] += 1
     lines += [f"  {kind}: {dict(found)}" for kind, found in fates.items()]
-    return "\n".join([*lines, *(f"  alive: {trial.mutant.name}" for trial in alive)])
+    slow = [f"  too slow: {trial.mutant.name}" for trial in trials if trial.fate == "too slow"]
+    return "\n".join([*lines, *(f"  alive: {trial.mutant.name}" for trial in alive), *slow])
+
+
+def test_each_fault_that_is_said_to_change_nothing_is_one_that_can_be_planted():
+    planted = {mutant.name for mutant in every_mutant(PACKAGE)}
+    assert sorted(set(EQUIVALENT) - planted) == []
 
 
 @pytest.mark.campaign

@@ -147,7 +147,7 @@ def test_no_finished_plan_exceeds_the_bound_of_the_one_piece(compared):
 
 @pytest.mark.campaign
 def test_no_plan_for_the_same_visits_exceeds_the_bound_that_is_shown(compared):
-    """Plans with doses of the library; the smallest lie of the bound is in `test_improve`."""
+    """Plans with doses of the library; the smallest lie of the bound is in `test_phase_search`."""
     for one in compared:
         if one.whole.value is not None:
             assert one.whole.value <= one.solved.proof.bound + ROUNDED, one.name
@@ -190,7 +190,7 @@ def finished(name: str = STORIES[0]) -> Asked:
         lambda p: replace(p, items=tuple(replace(i, per_week_max=1) for i in p.items)),
         lambda p: replace(p, items=tuple(replace(i, entry=False) for i in p.items)),
         lambda p: replace(p, items=tuple(replace(i, required=True) for i in p.items)),
-        lambda p: replace(p, late_passive_share=-0.01),
+        lambda p: replace(p, late_passive_share=-0.01, late_after=0),
         lambda p: replace(p, share_max=0.05, targets=()),
         lambda p: replace(
             p, seated_share=1.0, items=tuple(replace(i, seated=False) for i in p.items)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -34,17 +35,20 @@ LIKELIEST = {  # by kind of fault or by module: where it is most likely found
     "techniques": "cells",
     "waiting": "edges_of_the_first_visit",
 }
-LIMIT_S = 240
+LIMIT_S = 240  # of processor time: on a busy machine nothing passes for found that is only waiting
+PATIENCE = 20  # times as long by the clock, for a fault that waits for ever
 TESTS_FAILED = 1
 
 IN_TURN = """
-import sys, pytest
+import resource, sys, pytest
+
+resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1]) + 5))
 
 class Spread:
     def pytest_collection_modifyitems(self, items):
         items[:] = [item for first in range(9) for item in items[first::9]]
 
-for files in sys.argv[1:]:
+for files in sys.argv[2:]:
     plain = ["-x", "-q", "--tb=no", "-p", "no:xdist", "-p", "no:cov"]
     if code := pytest.main([*plain, *files.split()], plugins=[Spread()]):
         sys.exit(int(code))
@@ -103,19 +107,17 @@ class Workshop:
         ends = f"_{likeliest}.py"
         return sorted(names, key=lambda name: not name.endswith(ends))
 
-    def _run(
-        self, copy: Path, stages: list[str], limit_s: float
-    ) -> subprocess.CompletedProcess[str]:
+    def _run(self, copy: Path, stages: list[str], limit_s: int) -> subprocess.CompletedProcess[str]:
         # Compiled knowledge is named after its bytes, and each copy keeps its own.
         own = {"XDG_CACHE_HOME": str(copy / "cache"), "PYTHONPATH": str(copy / "src")}
         kept = {name: value for name, value in os.environ.items() if name[:8] != "SUREFOOT"}
         return subprocess.run(
-            [sys.executable, "-c", IN_TURN, *stages],
+            [sys.executable, "-c", IN_TURN, str(limit_s), *stages],
             cwd=copy,
             env={**kept, **own},
             capture_output=True,
             text=True,
-            timeout=limit_s,
+            timeout=limit_s * PATIENCE,
             check=False,
         )
 
@@ -123,6 +125,8 @@ class Workshop:
 def _judged(mutant: Mutant, done: subprocess.CompletedProcess[str]) -> Trial:
     if done.returncode == 0:
         return Trial(mutant, "alive")
+    if done.returncode == -signal.SIGXCPU:
+        return Trial(mutant, "too slow")
     failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     fate: Fate = "killed" if done.returncode == TESTS_FAILED else "does not load"
     return Trial(mutant, fate, failed[0] if failed else done.stderr[-200:])

@@ -157,3 +157,10 @@ def treated(days: int) -> tuple[Fact, ...]:
 def began(days: int) -> Fact:
     """The symptoms began so many days ago."""
     return fact("symptom_onset_on", days_ago(days))
+
+
+def klass(key, *told, **how):
+    """The class as things stand, and if the cause were dealt with."""
+    found = cause_in(foretold(*told, **how), key)
+    assert found is not None
+    return found.reversibility, found.best_achievable

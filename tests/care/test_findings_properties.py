@@ -21,7 +21,15 @@ CONDITIONS = [code for code in KNOWLEDGE.findings if code.startswith("cond_")]
 # Words that look at whether something was asked at all: hiding an answer may change what they say.
 # They stand for tests of ring 3, for tests a clinic may never have, and for reasons that excuse.
 ASKEDNESS = frozenset(
-    ("known", "if_tested", "any_tested", "where_needed", "first_known", "count_true")
+    (
+        "known",
+        "if_tested",
+        "any_tested",
+        "where_needed",
+        "first_known",
+        "newest_known",
+        "count_true",
+    )
 )
 
 

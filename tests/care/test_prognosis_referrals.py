@@ -3,6 +3,8 @@
 import pytest
 
 from care.made_causes import KNOWLEDGE, began, days_ago, drug, fact, facts, foretold
+from surefoot.care.prognosis.referrals import _urgency
+from surefoot.knowledge.schema.causes import Refer, Urgent
 from surefoot.terms import Urgency
 
 U0, U1, U2, U3, U4 = (Urgency(level) for level in range(5))
@@ -276,3 +278,21 @@ def test_every_cause_with_a_receiver_has_an_urgency():
         for refer in outcome.refer:
             levels = [level.urgency for level in refer.levels]
             assert levels == sorted(levels), outcome.id
+
+
+class HalfKnown:
+    """Somebody of whom nothing but "known" is settled."""
+
+    def holds(self, rule):
+        return True if rule == "known" else None
+
+
+@pytest.mark.parametrize(("level", "red_flag", "found"), [
+    ("U0", False, U0), ("U1", False, U1), ("U0", True, U2), ("U1", True, U2),
+])  # fmt: skip
+def test_an_open_level_counts_as_the_more_urgent_also_where_that_is_the_ambulance(
+    level, red_flag, found
+):
+    first = Urgent(urgency=level, when="open", red_flag=red_flag)
+    refer = Refer(to="neurology", levels=(first, Urgent(urgency="U2", when="known")))
+    assert _urgency(HalfKnown(), refer) == found

@@ -161,3 +161,27 @@ def test_days_since_a_stop_need_the_day():
     assert (
         findings("drug_oxaliplatin=current").holds("days_since_stop(drug_oxaliplatin) > 1") is None
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "pressure", "basis"),
+    [
+        ("sbp_rest=140 sbp_sitting=150 sbp_supine=185", 140, "sbp_rest"),  # of one day the first
+        ("sbp_rest=140/-1d sbp_sitting=150 sbp_supine=185", 150, "sbp_sitting"),
+        ("sbp_rest=140/-90d sbp_sitting=150/-90d sbp_supine=185", 185, "sbp_supine"),
+        ("sbp_rest=185/-90d sbp_supine=125", 125, "sbp_supine"),
+        ("sbp_rest=140/-2d sbp_rest=190 sbp_supine=120/-1d", 190, "sbp_rest"),
+        ("sbp_supine=120/-5d", 120, "sbp_supine"),
+    ],
+)
+def test_of_several_readings_the_one_of_the_latest_day_counts(line, pressure, basis):
+    told = findings(line)
+    assert told.value("sbp_at_rest") == pressure
+    assert told.basis("sbp_at_rest") == (basis,)
+
+
+def test_a_reading_that_a_later_step_supplies_is_of_today():
+    told = findings("sbp_rest=140/-1d sbp_sitting=150/-3d").with_results({"sbp_sitting": 170.0})
+    assert told.value("sbp_at_rest") == 140  # its day is the day of the fact
+    told = findings("sbp_rest=140/-1d").with_results({"sbp_sitting": 170.0})
+    assert told.value("sbp_at_rest") == 170

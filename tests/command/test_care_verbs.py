@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,18 +14,6 @@ from surefoot.command.people import PEOPLE
 ROSA = str(PEOPLE / "rosa-numb-burning-feet.json")
 HANNA = str(PEOPLE / "hanna-numb-between-the-legs.json")
 OTTO = str(PEOPLE / "otto-open-foot-ulcer.json")
-
-
-@pytest.fixture
-def ask(capsys):
-    """Ask, and get exit status and what was said, as a document where JSON was asked for."""
-
-    def asking(*words):
-        status = main([*words])
-        out = capsys.readouterr().out
-        return status, (json.loads(out) if "--json" in words else out)
-
-    return asking
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +53,13 @@ def test_a_pipe_gets_no_colour_and_no_wide_line(ask):
     said = ask("diagnose", ROSA)[1]
     assert "\033" not in said
     assert max(map(len, said.splitlines())) <= 88
+
+
+def test_a_window_that_is_not_known_is_said(ask, tmp_path):
+    case = json.loads((PEOPLE / "rosa-numb-burning-feet.json").read_text(encoding="utf-8"))
+    few = {name: case[name] for name in ("surefoot", "today", "person", "clinic")}
+    (tmp_path / "few.json").write_text(json.dumps(few), encoding="utf-8")
+    assert "Window: not known." in ask("prognose", str(tmp_path / "few.json"))[1]
 
 
 def test_an_emergency_is_an_answer(ask):
@@ -131,6 +127,22 @@ def test_a_summary_for_each_reader_in_each_form(ask, tmp_path, reader):
         status, said = ask("summary", OTTO, "--for", reader, "--as", form, "--out", str(out))
         assert (status, said) == (0, f"Written to {out}.\n")
         assert out.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("form", ["text", "html", "pdf"])
+@pytest.mark.parametrize("name", ["mine.json", "mine.toml", "clinic.jsonl", "mine"])
+def test_a_page_is_never_written_over_what_is_no_page(capsys, tmp_path, name, form):
+    case = tmp_path / name
+    case.write_bytes(Path(OTTO).read_bytes())
+    assert main(["summary", OTTO, "--as", form, "--out", str(case)]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert case.read_bytes() == Path(OTTO).read_bytes()
+
+
+def test_a_page_is_renewed_under_its_name(ask, tmp_path):
+    (tmp_path / "PAGE.HTML").write_text("the page of last week", encoding="utf-8")
+    assert ask("summary", OTTO, "--as", "html", "--out", str(tmp_path / "PAGE.HTML"))[0] == 0
+    assert (tmp_path / "PAGE.HTML").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_a_pdf_is_not_written_to_the_screen(capsys):

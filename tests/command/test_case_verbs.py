@@ -21,6 +21,21 @@ def test_a_new_case_can_be_read_as_it_stands(file, capsys):
     assert (document["kind"], document["answer"]["facts"] > 0) == ("case_check", True)
 
 
+def test_what_can_be_read_is_counted(file, capsys):
+    assert main(["case", "check", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{file} can be read. About Rosa Delgado it holds 395 answers,")
+    assert said.endswith("9 symptom groups, 26 gates, 1 instrument, 3 goals.\n")
+
+
+def test_a_word_that_is_missing_is_asked_for_with_those_there_are(file, capsys):
+    document = json.loads(file.read_text(encoding="utf-8"))
+    del document["clinic"]["profile"]
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert main(["case", "check", str(file)]) == 2
+    assert "which people the clinic sees: mixed, diabetes." in capsys.readouterr().err
+
+
 def test_a_new_case_is_never_written_over_another(file, capsys):
     assert main(["case", "new", str(file)]) == 2
     assert "is there already" in capsys.readouterr().err

@@ -13,18 +13,7 @@ from surefoot.knowledge.review import unreviewed
 
 KNOWLEDGE = load()
 FIRST = next(name for name, _ in unreviewed(KNOWLEDGE))
-
-
-@pytest.fixture
-def ask(capsys):
-    """Ask, and get exit status, what was said, and the document."""
-
-    def asking(*words):
-        status = main([*words])
-        out = capsys.readouterr().out
-        return status, (json.loads(out) if "--json" in words else out)
-
-    return asking
+SECOND = "red_flags/rf_ces"
 
 
 def test_check_gives_the_counts_by_kind(ask):
@@ -76,6 +65,18 @@ def test_review_lists_signs_and_no_longer_lists(ask, tmp_path):
     assert (made["answer"][0]["statement"], made["answer"][0]["on"]) == (FIRST, "2026-11-30")
     assert after["answer"]["waiting"] == before["answer"]["waiting"] - 1
     assert after["answer"]["signed"] == 1
+
+
+@pytest.mark.parametrize("end", ["\n", ""], ids=["whole", "saved by an editor without its end"])
+def test_a_second_signature_leaves_the_first_as_it_was(ask, tmp_path, end):
+    file = tmp_path / "clinic.jsonl"
+    words = ("--by", "A. Okafor, PT", "--signatures", str(file))
+    ask("knowledge", "review", "--sign", FIRST, *words)
+    first = file.read_text(encoding="utf-8").rstrip("\n")
+    file.write_text(first + end, encoding="utf-8")
+    assert ask("knowledge", "review", "--sign", SECOND, *words)[0] == 0
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert (lines[0], json.loads(lines[1])["statement"], len(lines)) == (first, SECOND, 2)
 
 
 def test_a_signature_without_a_name_is_refused_and_writes_nothing(tmp_path, capsys):

@@ -51,6 +51,24 @@ def test_the_version_is_that_of_the_package():
     assert surefoot("--version").stdout.decode() == f"surefoot {__version__}\n"
 
 
+def test_nothing_asked_is_answered_with_what_can_be_asked(capsys):
+    assert entry.main([]) == 2
+    said = capsys.readouterr()
+    assert (said.out, [verb for verb in ("plan", "case", "demo") if verb not in said.err]) == (
+        "",
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("group", "verbs"), [("case", "new,check,explain"), ("knowledge", "check")]
+)
+def test_half_a_verb_is_answered_with_the_other_half(group, verbs, capsys):
+    with pytest.raises(SystemExit) as ended:
+        entry.main([group])
+    assert (ended.value.code, verbs in capsys.readouterr().err.splitlines()[-1]) == (2, True)
+
+
 def test_every_verb_leads_to_a_function_with_a_sentence():
     for name, verb in described(build()).items():
         module, _, function = verb.get_default("answered_by").partition(":")

@@ -28,6 +28,30 @@ def test_every_table_has_a_page_with_every_row(folder):
         assert rows == list(getattr(knowledge, each.field)), each.field
 
 
+@pytest.mark.parametrize(
+    ("page", "tables"),
+    [
+        (
+            "safety.md",
+            ("red_flags", "conditions", "safety_limits", "must_haves", "caps", "tags"),
+        ),
+        ("techniques.md", ("techniques", "exercises")),
+        ("instruments.md", ("instruments",)),
+        ("case-file.md", ("gates", "sites")),
+    ],
+)
+def test_a_page_by_subject_leaves_out_no_row_of_its_tables(folder, page, tables):
+    """A therapist looks up a subject, not a table."""
+    told = (folder / "reference" / page).read_text(encoding="utf-8")
+    named = {"caps": "stratum", "conditions": "code", "techniques": "technique"}
+    names = [
+        str(getattr(row, named.get(table, "id")))
+        for table in tables
+        for row in getattr(load(), table).values()
+    ]
+    assert [name for name in names if name not in told] == []
+
+
 def test_every_verb_stands_on_the_page_of_commands(folder):
     text = (folder / "reference" / "commands.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)

@@ -47,4 +47,4 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(monkeypatch):
     monkeypatch.setattr("sys.stderr", terminal)
     with pytest.raises(KeyboardInterrupt), progress("Solving"):
         raise KeyboardInterrupt
-    assert terminal.getvalue() == "\rSolving …\r\033[K"
+    assert terminal.getvalue() == "\r\033[KSolving …\r\033[K"

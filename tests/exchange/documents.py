@@ -29,6 +29,11 @@ def document(**sections: Any) -> dict[str, Any]:
     return {name: part for name, part in changed.items() if part is not None}
 
 
+def person(**parts: Any) -> dict[str, Any]:
+    """The person of the shortest document, with some answers changed or added."""
+    return {**SHORTEST["person"], **parts}
+
+
 def told(**sections: Any) -> tuple[Problem, ...]:
     """The problems of the shortest case file with these sections."""
     return case_file.problems(json.dumps(document(**sections)).encode(), KNOWLEDGE)

@@ -1,21 +1,16 @@
 """Every slip in a case file has one clear message: the field, what is wrong, how to mend it."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from exchange.documents import KNOWLEDGE, SHORTEST, document, only, places, told
+from exchange.documents import KNOWLEDGE, SHORTEST, document, only, person, places, told
 from surefoot.exchange import case_file
 from surefoot.exchange.case_file import CaseProblems
 
 
 def clinic(**parts: Any) -> dict[str, Any]:
     return {**SHORTEST["clinic"], **parts}
-
-
-def person(**parts: Any) -> dict[str, Any]:
-    return {**SHORTEST["person"], **parts}
 
 
 def test_the_shortest_file_has_no_problem() -> None:
@@ -226,57 +221,6 @@ def test_a_derived_code_is_computed_and_never_given() -> None:
     assert problem.says == "`symptom_pain` is computed, not given."
 
 
-@pytest.mark.parametrize(
-    ("day", "says"),
-    [
-        ("2026-11-03", "after `today`"),
-        ("1960-05-16", "before the person was born"),
-        ("2026-02-31", "no 2026-02-31 in the calendar"),
-        ("2025-02-29", "no 2025-02-29 in the calendar"),
-        ("2026-13-01", "no 2026-13-01 in the calendar"),
-        ("0000-01-01", "no 0000-01-01 in the calendar"),
-        ("02.11.2026", "is not a day"),
-        ("2026-11", "is not a day"),
-        ("2026-11-02T10:00", "is not a day"),
-        ("20261102", "is not a day"),
-    ],
-)
-def test_an_impossible_day_is_refused_everywhere(day: str, says: str) -> None:
-    sections: dict[str, Any] = {
-        "symptoms": {"pain": {"state": "present", "since": day}},
-        "findings": {"unsteady": {"value": True, "on": day}, "last_faint_on": day},
-        "medicines": [{"name": "metformin", "started": day}],
-        "falls": [{"on": day}],
-    }
-    found = told(**sections)
-    assert [problem.path for problem in found] == [
-        "symptoms.pain.since",
-        "findings.unsteady.on",
-        "findings.last_faint_on",
-        "medicines[0].started",
-        "falls[0].on",
-    ]
-    assert all(says in problem.says for problem in found)
-
-
-@pytest.mark.parametrize("day", ["2026-11-02", "1960-05-17", "2024-02-29"])
-def test_days_from_birth_to_today_are_read(day: str) -> None:
-    assert told(findings={"unsteady": {"value": True, "on": day}}) == ()
-
-
-def test_a_test_that_is_due_may_lie_ahead() -> None:
-    assert told(labs={"ncs_repeat_due_on": "2027-02-01"}) == ()
-
-
-def test_a_person_cannot_be_born_after_today() -> None:
-    assert places(person=person(born_on="2026-11-03")) == ["person.born_on", "today"]
-
-
-def test_a_wrong_today_is_told_once_and_does_not_hide_the_rest() -> None:
-    found = told(today="2026-02-30", findings={"unsteady": {"value": True, "on": "2026-02-30"}})
-    assert [problem.path for problem in found] == ["today", "findings.unsteady.on"]
-
-
 def test_all_problems_are_told_at_once_and_in_the_order_of_the_document() -> None:
     sections: dict[str, Any] = {
         "symptoms": {"touch": "absent", "pain": {"state": "maybe"}},
@@ -316,138 +260,6 @@ def test_a_message_never_repeats_more_than_a_line_of_what_was_written() -> None:
     assert len(found) == 3
     assert all(len(str(problem)) < 400 for problem in found)
     assert all("\x1b" not in str(problem) for problem in found)
-
-
-@pytest.mark.parametrize(
-    ("sections", "path", "says"),
-    [
-        (
-            {"findings": {"unsteady": True}, "conditions": {"unsteady": False}},
-            "conditions.unsteady",
-            "contradicts `findings.unsteady`",
-        ),
-        (
-            {"findings": {"unsteady": True}, "conditions": {"unsteady": True}},
-            "conditions.unsteady",
-            "same answer stands at `findings.unsteady`",
-        ),
-        (
-            {"measurements": {"tug_s": [9, 11]}},
-            "measurements.tug_s[1]",
-            "contradicts `measurements.tug_s[0]`",
-        ),
-        (
-            {"findings": {"foot_drop": [{"left": True}, {"left": False, "right": False}]}},
-            "findings.foot_drop[1].left",
-            "contradicts",
-        ),
-        (
-            {"findings": {"unsteady": ["unable", True]}},
-            "findings.unsteady[1]",
-            "contradicts",
-        ),
-        (
-            {"symptoms": {"weakness": "absent"}, "findings": {"trips_over_toes": True}},
-            "findings.trips_over_toes",
-            "`symptoms.weakness` says absent",
-        ),
-        (
-            {"symptoms": {"pain": "absent"}, "findings": {"pain_burning": ["heel_left"]}},
-            "findings.pain_burning.at",
-            "`symptoms.pain` says absent",
-        ),
-        (
-            {"gates": {"heart": False}, "conditions": {"heart_failure": True}},
-            "conditions.heart_failure",
-            "`gates.heart` says no",
-        ),
-        (
-            {"gates": {"rest": False}, "conditions": {"diabetes_type": "type2"}},
-            "conditions.diabetes_type",
-            "`gates.rest` says no to diabetes",
-        ),
-        (
-            {"falls": [], "findings": {"falls_12mo": 2}},
-            "findings.falls_12mo",
-            "`falls` says this already",
-        ),
-        (
-            {
-                "measurements": {
-                    "sbp_rest": {"value": 80, "unit": "mmHg"},
-                    "dbp_rest": {"value": 120, "unit": "mmHg"},
-                }
-            },
-            "measurements.sbp_rest",
-            "not above the diastolic",
-        ),
-        (
-            {"person": person(sex="male"), "conditions": {"pregnant": True}},
-            "conditions.pregnant",
-            "`person.sex` says male",
-        ),
-        (
-            {"conditions": {"diabetes_years": 68}},
-            "conditions.diabetes_years",
-            "longer than the person has lived",
-        ),
-    ],
-)
-def test_answers_that_cannot_both_be_true_are_told(
-    sections: dict[str, Any], path: str, says: str
-) -> None:
-    problem = only(**sections)
-    assert problem.path == path
-    assert says in problem.says
-
-
-@pytest.mark.parametrize(
-    "sections",
-    [
-        {"findings": {"unsteady": [{"value": True, "on": "2026-01-01"}, False]}},
-        {"findings": {"foot_drop": {"left": True, "right": False}}},
-        {"symptoms": {"weakness": "not_sure"}, "findings": {"trips_over_toes": True}},
-        {"symptoms": {"weakness": "present"}, "findings": {"trips_over_toes": False}},
-        {
-            "symptoms": {"weakness": "absent"},
-            "findings": {"trips_over_toes": {"value": True, "on": "2024-01-01"}},
-        },
-        {"gates": {"diabetes": False}, "conditions": {"diabetes_type": "none"}},
-        {"gates": {"falls": True, "rest": False}, "falls": [{"on": "2026-05-05"}]},
-        {"falls": [], "findings": {"falls_12mo": {"value": 2, "on": "2024-05-01"}}},
-        {"conditions": {"diabetes_years": 66}},
-        {"person": person(sex="other"), "conditions": {"pregnant": True}},
-    ],
-)
-def test_answers_that_can_both_be_true_are_left_alone(sections: dict[str, Any]) -> None:
-    assert told(**sections) == ()
-
-
-def test_today_as_a_toml_date_and_as_text_are_the_same() -> None:
-    toml = """
-        surefoot = 1
-        today = 2026-11-02
-        person = { id = "p1", name = "Ada", born_on = "1960-05-17" }
-        clinic = { settings = ["home"], visit_min = 30, visits_per_week_max = 1, profile = "mixed" }
-        [findings]
-        unsteady = { value = true, on = 2026-10-01 }
-    """
-    case = case_file.read(toml.encode(), KNOWLEDGE)
-    assert case.today == date(2026, 11, 2)
-    assert case.facts[0].on == date(2026, 10, 1)
-
-
-def test_a_toml_date_with_a_time_is_no_day() -> None:
-    toml = b"surefoot = 1\ntoday = 2026-11-02T10:00:00\n"
-    found = case_file.problems(toml, KNOWLEDGE)
-    assert "today" in [problem.path for problem in found]
-
-
-def test_a_time_of_day_and_a_huge_number_in_toml_are_refused_by_field() -> None:
-    toml = b"measurements = { tug_s = 10:00:00, cst30_reps = 99_000_000_000_000 }"
-    found = {problem.path: problem.says for problem in case_file.problems(toml, KNOWLEDGE)}
-    assert found["measurements.tug_s"] == "`10:00:00` stands where a number is expected."
-    assert "no number a case can hold" in found["measurements.cst30_reps"]
 
 
 def test_both_sides_may_be_told_as_not_done_at_once() -> None:

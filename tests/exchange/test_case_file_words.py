@@ -103,6 +103,40 @@ def test_an_unknown_word_is_answered_with_the_nearest() -> None:
         case_file.explain_word("person.shoe", KNOWLEDGE)
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("monofilament", "mono8_wrong: 10 g monofilament, dorsum of hallux, wrong of 8"),
+        ("foot ulcer", "foot_ulcer_open: open foot wound or ulcer"),
+        ("ULCER FOOT", "foot_ulcer_open: open foot wound or ulcer"),
+        ("diabet", "diabetes_type: diabetes"),
+    ],
+)
+def test_words_of_the_field_lead_to_the_codes_about_them(words: str, line: str) -> None:
+    assert line in case_file.explain_word(words, KNOWLEDGE).lines
+
+
+def test_a_word_of_many_codes_says_how_many_more_there_are() -> None:
+    *shown, more = case_file.explain_word("foot", KNOWLEDGE).lines
+    assert len(shown) == 12
+    assert re.fullmatch(r"and \d+ more: another word beside it finds fewer", more)
+
+
+def test_a_computed_code_is_named_as_one_after_those_that_can_be_given() -> None:
+    lines = case_file.explain_word("foot ulcer", KNOWLEDGE).lines
+    computed = [line.endswith("(computed, never given)") for line in lines]
+    assert computed == sorted(computed)
+    assert [KNOWLEDGE.findings[line.split(":")[0]].rule is not None for line in lines] == computed
+    only = case_file.explain_word("protective sensation", KNOWLEDGE).lines
+    assert "lops: loss of protective sensation (computed, never given)" in only
+
+
+@pytest.mark.parametrize("word", ["", "  ", "oot", "xyzzy", "."])
+def test_a_word_that_begins_no_word_is_not_found(word: str) -> None:
+    with pytest.raises(SurefootError, match="has no word"):
+        case_file.explain_word(word, KNOWLEDGE)
+
+
 HOW_TO = (Path(__file__).parents[2] / "docs/how-to/write-a-case-file.md").read_text("utf-8")
 
 

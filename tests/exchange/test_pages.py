@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surefoot.care.summary.page import (
+    BodyMap,
     Call,
     Columns,
     Exercise,
@@ -18,6 +19,7 @@ from surefoot.care.summary.page import (
     ForAgainst,
     Grid,
     Lists,
+    Marked,
     Minutes,
     Page,
     Points,
@@ -26,7 +28,7 @@ from surefoot.care.summary.page import (
     Text,
 )
 from surefoot.exchange.pages import as_html, as_pdf, as_text
-from surefoot.exchange.pages.figures import drawn
+from surefoot.exchange.pages.figures import drawn, in_words
 from surefoot.knowledge.load import load
 
 HOSTILE = [
@@ -58,6 +60,7 @@ def page(words: str = "plain words") -> Page:
         Lists(cells=((words, (words, words)), ("b", (words,)))),
         Shares(rows=(("balance", words, 60), ("aquatic", words, 40))),
         Minutes(weeks=(1, 2), rows=(("balance", words, (0, 12)),), total=(0, 12), cap=(30, 30)),
+        BodyMap(rows=(Marked(symptom="pain", name=words, where=words, sites=("heel_left",)),)),
         Exercises(items=(item,)),
     )
     section = Section(title=words, blocks=blocks, aside=words, tag=words)
@@ -147,6 +150,11 @@ def test_an_exercise_with_a_drawing_shows_it_and_one_without_does_not() -> None:
     assert drawn.count("data:image/svg+xml") == 5
     assert "data:image/svg+xml" not in undrawn
     assert len(as_pdf(page())) > len(as_pdf(_of("BT999")))
+
+
+def test_who_cannot_see_a_drawing_is_told_what_is_on_it() -> None:
+    assert 'alt="A person seen from the side stands with one heel' in as_html(_of("BT007"))
+    assert in_words("BT999") == ""
 
 
 def _of(exercise: str) -> Page:

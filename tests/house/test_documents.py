@@ -18,6 +18,20 @@ def test_every_link_leads_to_a_file(name):
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
+PATH = re.compile(r"`((?:[\w-]+/)+(?:[\w-]+\.\w+)?|[\w-]+\.(?:py|toml|csv))`")
+FOLDERS = (ROOT, ROOT / "src" / "surefoot", ROOT / "src" / "surefoot" / "knowledge")
+# Decisions tell of what was, reference pages are made, and a tutorial names what its reader writes.
+OTHERS = ("docs/decisions/", "docs/reference/", "docs/tutorials/")
+BY_HAND = [name for name in PAGES if not name.startswith(OTHERS)]
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_every_file_that_a_page_names_is_there(name):
+    named = PATH.findall((ROOT / name).read_text(encoding="utf-8"))
+    folders = (*FOLDERS, (ROOT / name).parent)
+    assert [p for p in named if not any((folder / p).exists() for folder in folders)] == []
+
+
 def test_every_decision_stands_in_the_index():
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from house.tree import ROOT
 
 LAUNCHER = (ROOT / "sf").read_text(encoding="utf-8")
 FUNCTIONS = LAUNCHER[: LAUNCHER.index("verb=${1:-}")]
+HERE = FUNCTIONS.replace('cd "$(dirname "$0")"', "")
 
 
 def sh(script, tmp_path, **environment):
@@ -22,8 +23,7 @@ def sh(script, tmp_path, **environment):
 
 def find_python(tmp_path, **environment):
     """What the launcher would run, with nothing but `tmp_path` in front of the system."""
-    script = FUNCTIONS.replace('cd "$(dirname "$0")"', "") + "\nfind_python"
-    return sh(script, tmp_path, **environment).stdout.strip()
+    return sh(f"{HERE}\nfind_python", tmp_path, **environment).stdout.strip()
 
 
 def put(path, text):
@@ -84,6 +84,33 @@ def test_alone_it_lists_its_verbs(tmp_path):
 def test_an_unknown_verb_is_refused_before_anything_is_installed(tmp_path):
     done = sh("./sf nonsense", tmp_path)
     assert (done.returncode, "no verb 'nonsense'" in done.stderr) == (2, True)
+
+
+def test_an_unknown_goal_is_answered_with_those_there_are(tmp_path):
+    done = sh(f"{HERE}\npy=false\nbench NOPE", tmp_path)
+    assert (done.returncode, done.stderr) == (2, "sf: there is no goal 'NOPE'. There are: P8 P9.\n")
+
+
+def test_a_goal_runs_its_own_measurements_and_no_goal_runs_all(tmp_path):
+    each = sh(f"{HERE}\npy=true\nbench p9", tmp_path)
+    every = sh(f"{HERE}\npy=true\nbench", tmp_path)
+    assert (each.returncode, each.stderr) == (0, "== bench/p9_pdf.py\n")
+    ran = [f"== bench/{path.name}" for path in sorted((ROOT / "bench").glob("p*_*.py"))]
+    assert (every.returncode, every.stderr.splitlines()) == (0, ran)
+
+
+def test_a_missed_goal_fails_the_bench(tmp_path):
+    assert sh(f"{HERE}\npy=false\nbench P9", tmp_path).returncode == 1
+
+
+def test_locking_uses_the_index_and_certificates_that_pip_was_given(tmp_path):
+    """uv reads nothing of pip's settings, and behind a mirror it found nobody."""
+    told = "global.cert='/etc/mine.pem'\nglobal.index-url='mirror'"
+    py = put(
+        tmp_path / "py", f'[ "$2" = pip ] && echo "{told}" || echo $UV_DEFAULT_INDEX $SSL_CERT_FILE'
+    )
+    done = sh(f"{HERE}\npy={py}\nlock", tmp_path)
+    assert done.stdout.splitlines() == ["mirror /etc/mine.pem"] * 2
 
 
 def test_the_launcher_and_the_ci_can_be_executed():

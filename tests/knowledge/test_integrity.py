@@ -60,6 +60,7 @@ REPLACED = {
     "criteria.toml": [('\nwhen = "dspn_possible"', '\nwhen = "dspn_possible or moonlight"')],
     "causes.toml": [('\nask_for = ["', '\nask_for = ["moonlight", "')],
     "nerves.toml": [('\nfinding = "nerve_median_cts"', '\nfinding = "moonlight"')],
+    "value_words.csv": [("type2,type 2\n", "")],
     "red_flags.toml": [("\nasked_first = true", '\nasked_first = "now and then"')],
 }
 """File -> what is written instead of what, once each."""
@@ -91,6 +92,7 @@ EXPECTED = {
     "fault/twice": "stands twice; keep one.",
     "age_a": "min 120.0 is above max 0.0.",
     "height_cm": "the unit cubit is not known.",
+    "diabetes_type": "type2 has no words in value_words.",
     "hba1c_pct/%": "the unit furlong is not known.",
     "c_dspn_possible": "when, column 18: moonlight is no finding.",
     "dm1": "ask_for names moonlight, which is not in findings.",
@@ -172,7 +174,7 @@ def test_a_check_of_the_rows_finds_a_fault_that_was_planted(rows, name):
 
 
 def test_the_checks_of_the_rows_are_all_here():
-    assert CHECKS == ["_dates", "_grades", "_ranges", "_rules", "_units"]
+    assert CHECKS == ["_dates", "_grades", "_ranges", "_rules", "_units", "_words"]
 
 
 def test_a_file_that_cannot_be_read_is_a_fault_and_hides_no_other(found):

@@ -144,6 +144,7 @@ NO_LINK = {
     ("equipment", "name"),
     ("site_regions", "place"),
     ("sites", "place"),
+    ("nerves", "values"),  # words of the finding beside them
     ("causes", "row"),  # the row of the reference, which is no id of ours
     ("technique_progressions", "holds_for"),
 }

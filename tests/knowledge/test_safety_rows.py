@@ -1,5 +1,6 @@
 """The safety rows: every condition, cell, tag and qualifier of the reference, and no dead link."""
 
+import re
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -196,7 +197,8 @@ def test_limits_close_guard_or_tell_something():
 
 def test_unsigned_limits_and_places_of_what_stays_open():
     assert set(KNOWLEDGE.open_sets) == {
-        "open/advice-only", "open/provisional", "open/performance",
+        "open/advice-only", "open/provisional", "open/performance", "open/habits-at-home",
+        "open/no-course-alone",
     }  # fmt: skip
     blocks = Counter(part.block for part in KNOWLEDGE.examination_parts.values())
     assert blocks == {"first_visit": 10, "performance": 5}
@@ -213,3 +215,35 @@ def test_the_sources_of_the_interventions_are_all_there_and_all_cited():
     assert len(named) == 116
     assert named <= set(KNOWLEDGE.sources)
     assert not named & set(check().unused_sources)
+
+
+INNER = re.compile(r"\b(?:\w*_\w*|[A-Z]{2}\d{3}|(?:MI|PR)\d+|ANC|RPE (?!\d)|NWB|ADL|IASTM|HEP)\b")
+
+
+def told_to_people():
+    """Every sentence of safety that a therapist or a patient reads, by where it stands."""
+    for row in CONDITIONS:
+        yield from ((row.id, part.says) for part in row.instructions)
+        yield row.id, row.name
+    for sign in KNOWLEDGE.stop_signs.values():
+        yield sign.id, sign.patient
+    for limit in KNOWLEDGE.safety_limits.values():
+        yield limit.id, f"{limit.says} {limit.instruction}"
+    for flag in KNOWLEDGE.red_flags.values():
+        yield from ((flag.id, f"{level.say} {level.do}") for level in flag.levels)
+    for row in (*KNOWLEDGE.after_stop.values(), *KNOWLEDGE.topics.values()):
+        yield row.id, row.says
+
+
+def test_what_people_read_of_safety_names_nothing_by_its_inner_code():
+    codes = {*KNOWLEDGE.conditions, *KNOWLEDGE.tags} - {"CAN"}
+    for where, says in told_to_people():
+        assert not INNER.search(says), (where, says)
+        assert not codes & set(re.findall(r"\b[A-Z0-9]{2,}\b", says)), (where, says)
+
+
+def test_what_insulin_asks_for_names_glucose():
+    parts = [part.says for part in KNOWLEDGE.conditions["INSULIN_SU"].instructions]
+    assert parts[0] == "Check glucose before, every 30-45 min during, and after exercise"
+    assert sum("glucose" in says for says in parts) >= 4
+    assert "sugar" in KNOWLEDGE.topics["teach/glucose"].says

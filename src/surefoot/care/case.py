@@ -102,6 +102,7 @@ class Goal:
     words: str
     domain: Domain
     priority: int
+    by: date | None = None  # the day the person names: a feast, a journey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

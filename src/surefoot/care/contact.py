@@ -10,7 +10,7 @@ from surefoot.care.findings import Findings
 from surefoot.knowledge.schema.policy import ReviewRule
 from surefoot.knowledge.schema.red_flags import RedFlag, RedFlagLevel
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.knowledge.units import said
+from surefoot.knowledge.values import in_words
 from surefoot.terms import Reason, Urgency
 
 PLACES_SAID = ("left", "right")
@@ -119,10 +119,9 @@ def _present(findings: Findings, knowledge: Knowledge, row: RedFlag) -> Iterator
         where = f" ({place.replace('_', ' ')})" if place in PLACES_SAID else ""
         if value is True:
             yield f"{finding.says}{where}"
-        elif isinstance(value, float | int) and value is not False:
-            yield f"{finding.says}{where} {said(knowledge, finding, value)}"
-        elif isinstance(value, str | date):
-            yield f"{finding.says}{where}: {str(value).replace('_', ' ')}"
+        elif value is not None and value is not False:
+            colon = "" if isinstance(value, float | int) else ":"
+            yield f"{finding.says}{where}{colon} {in_words(knowledge, finding, value)}"
 
 
 def _level(row: RedFlag, urgency: Urgency) -> RedFlagLevel:

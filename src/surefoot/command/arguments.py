@@ -133,7 +133,7 @@ def _today(verb: argparse.ArgumentParser) -> None:
 
 def _case_verbs(verbs: Any) -> None:  # noqa: ANN401 — as above
     group = _parser(verbs.add_parser, "case", help="write, check and explain case files")
-    kinds = group.add_subparsers(title="verbs", metavar="VERB", required=True)
+    kinds = group.add_subparsers(title="verbs", required=True)
     new = _verb(kinds, "new", "write a case file to start from", "case:new")
     new.add_argument(
         "file", type=Path, nargs="?", metavar="FILE", help="where; default: the screen"
@@ -151,7 +151,7 @@ def _case_verbs(verbs: Any) -> None:  # noqa: ANN401 — as above
 
 def _knowledge_verbs(verbs: Any) -> None:  # noqa: ANN401 — as above
     group = _parser(verbs.add_parser, "knowledge", help="look into the evidence, and check it")
-    kinds = group.add_subparsers(title="verbs", metavar="VERB", required=True)
+    kinds = group.add_subparsers(title="verbs", required=True)
     says = (
         "validate every statement, link, rule, unit and date; report red flags that fire too often"
     )

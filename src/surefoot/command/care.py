@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from surefoot.care.plan.records import PlanOfCare
     from surefoot.care.summary.page import Page
 
+# What a page is called. A slip of the pen must not put one in the place of a case file.
+PAGES = {"text": (".txt", ".text"), "html": (".html", ".htm"), "pdf": (".pdf",)}
 PLAN_KINDS = {"PlanOfCare": "plan", "NoSafePlan": "no_safe_plan"}
 
 
@@ -149,7 +151,10 @@ def _edited(path: Path, person: str) -> "PlanOfCare":
 
 
 def _written(page: "Page", form: str, out: Path) -> str:
-    """Write the page into a file, and say where it is."""
+    """Write the page into a file, and say where it is; never over a file that is no such page."""
+    if out.is_file() and out.suffix.lower() not in PAGES[form]:
+        says = f"{out} is there already, and it is no page as {form}."
+        raise SurefootError(says, f"Name another file, such as {out.stem}{PAGES[form][0]}.")
     made = _made(page, form)
     try:
         if isinstance(made, str):

@@ -1,6 +1,7 @@
 """The verbs of the case file: new, check, explain."""
 
 from argparse import Namespace
+from collections.abc import Sized
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -46,11 +47,19 @@ def check(asked: Namespace) -> Answer:
         "gates_answered": len(case.gates),
         "instruments": [answers.instrument for answers in case.answers],
     }
-    says = (
-        f"{asked.file} can be read: {len(case.facts)} answers about {case.person.name}, "
-        f"{len(case.gates)} gates, {len(case.answers)} instruments, {len(case.goals)} goals."
+    told = (
+        _count(case.facts, "answer"),
+        _count(case.symptoms, "symptom group"),
+        _count(case.gates, "gate"),
+        _count(case.answers, "instrument"),
+        _count(case.goals, "goal"),
     )
+    says = f"{asked.file} can be read. About {case.person.name} it holds {', '.join(told)}."
     return Answer(kind="case_check", body=body, page=lambda: says)
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def explain(asked: Namespace) -> Answer:

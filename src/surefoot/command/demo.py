@@ -6,13 +6,14 @@ from pathlib import Path
 
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary import patient_page, referral_letter, therapist_page
-from surefoot.care.summary.chart import age, day
+from surefoot.care.summary.chart import age
 from surefoot.care.summary.page import Page, Section, Text
 from surefoot.command.answer import Answer
 from surefoot.command.line import LineOfCare
 from surefoot.command.people import PEOPLE
 from surefoot.command.screen import progress
 from surefoot.exchange.pages import as_html, as_pdf
+from surefoot.knowledge.values import day
 from surefoot.terms import SurefootError, Technique
 
 

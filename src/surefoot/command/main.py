@@ -17,7 +17,11 @@ from surefoot.terms import SurefootError
 def main(argv: Sequence[str] | None = None) -> int:
     """Answer, and say how it ended. A person never sees a traceback."""
     screen.speak_utf8()
-    asked = build().parse_args(argv)
+    parser = build()
+    if not (sys.argv[1:] if argv is None else argv):
+        parser.print_help(sys.stderr)
+        return answer.INPUT_WRONG
+    asked = parser.parse_args(argv)
     try:
         return _write(_verb(asked)(asked), asked)
     except SurefootError as error:

@@ -42,7 +42,7 @@ def progress(says: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    print(f"\r{says} …", end="", file=sys.stderr, flush=True)
+    print(f"\r\033[K{says} …", end="", file=sys.stderr, flush=True)
     try:
         yield
     finally:

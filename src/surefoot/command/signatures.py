@@ -36,9 +36,14 @@ def add(path: Path, made: Sequence[reviews.Signature]) -> None:
     """Add signatures to the file; a line once written is never touched again."""
     try:
         with path.open("a", encoding="utf-8") as file:
-            file.write(reviews.write_signatures(made))
+            file.write(_end_of_line(path) + reviews.write_signatures(made))
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
         says = f"{path} cannot be written: {error.strerror}."
         raise SurefootError(says, "Name a file in a folder you may write.") from None
+
+
+def _end_of_line(path: Path) -> str:
+    """What the last line still lacks: an editor may have saved it without its end."""
+    return "" if path.read_bytes()[-1:] in (b"", b"\n") else "\n"

@@ -13,6 +13,7 @@ from surefoot.knowledge.rules import Fault as RuleFault
 from surefoot.knowledge.rules import check_rules
 from surefoot.knowledge.rules.reading import read_rule
 from surefoot.knowledge.schema.statement import Statement
+from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.knowledge.schema.whole import TABLES, Table
 from surefoot.terms import Grade, SurefootError
 
@@ -74,7 +75,7 @@ def check(folder: Path = FOLDER) -> Integrity:
         for link in links_of(name, key, row)
     ]
     found = [*reading.faults, *_dead_links(links, rows), *_rules(rows)]
-    found += [*_grades(rows), *_dates(rows), *_ranges(rows), *_units(rows)]
+    found += [*_grades(rows), *_dates(rows), *_ranges(rows), *_units(rows), *_words(rows)]
     counts = tuple(_count(table.field, rows[table.field]) for table in TABLES)
     return Integrity(
         version=version_of(folder),
@@ -221,6 +222,17 @@ def _units(rows: Rows) -> Iterator[Fault]:
                 and leaf.word not in rows["unit_words"]
             ):
                 yield Fault(table=name, id=key, says=f"the unit {leaf.word} is not known.")
+
+
+def _words(rows: Rows) -> Iterator[Fault]:
+    """What is recorded of a person is told to people: every value of it has plain words."""
+    told = rows["value_words"]
+    for key, row in rows[FINDINGS].items():
+        if not isinstance(row, Finding) or row.is_derived:
+            continue
+        for value in row.enum_values:
+            if value not in told and f"{key}={value}" not in told:
+                yield Fault(table=FINDINGS, id=key, says=f"{value} has no words in value_words.")
 
 
 def _each(rows: Rows) -> Iterator[tuple[str, str, BaseModel]]:

@@ -49,6 +49,7 @@ MEASURED = (  # the first visit is over: what the steady person has not told yet
 CASE: Case = person(means=EVERYWHERE, facts=MEASURED)
 FINDINGS: Findings = findings_of(CASE, present=PRESENT, **RESULTS)
 READING = assess(FINDINGS, CASE, contact(), KNOWLEDGE)
+DAYS = {1: (6,), 2: (2, 5), 4: (2, 3, 5, 6)}  # at home, by how often a week
 LIFTED = 10.0  # minutes of the aerobic item in week 1; the others keep theirs
 
 
@@ -56,6 +57,7 @@ def item(exercise: str, setting: Setting, minutes: float, sessions: int = 1) -> 
     """An item of the library as it would be planned, whether it may be or not."""
     row, allowed = KNOWLEDGE.exercises[exercise], READING.exercises[exercise]
     talk = {"EDU", "COMPRESSION"} & {*row.precaution_tags}
+    training = row.technique != Technique.FOOT_CARE and not talk
     return PlannedItem(
         exercise=exercise,
         technique=row.technique,
@@ -67,13 +69,14 @@ def item(exercise: str, setting: Setting, minutes: float, sessions: int = 1) -> 
         continuous_min=row.continuous_min,
         minutes=minutes,
         sessions=sessions,
+        days=DAYS[sessions] if training and setting == Setting.HOME else (),
         effort_max=3,
         intensity=row.intensity_target,
         supervision=allowed.supervision.get(setting, row.supervision_level),
         modifications=allowed.modifications,
         progress="",
         regress="",
-        is_training=row.technique != Technique.FOOT_CARE and not talk,
+        is_training=training,
     )
 
 
@@ -106,6 +109,7 @@ def visit(number: int, week: int) -> Visit:
     return Visit(
         number=number,
         week=week,
+        day=1 if number % 2 else 4,
         setting=Setting.CLINIC,
         minutes=35.0,
         parts=parts,

@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 
 import surefoot.care.check as second_reading
-from care.check.finished import CASE, FINDINGS, MEASURED, PRESENT, RESULTS, at_home, item, plan
+from care.check.finished import (
+    CASE,
+    FINDINGS,
+    MEASURED,
+    PRESENT,
+    RESULTS,
+    at_home,
+    in_clinic,
+    item,
+    plan,
+)
 from care.plan.steady import KNOWLEDGE, fact, findings_of, on_sides, person
 from surefoot.care.case import NotDone
 from surefoot.care.check import Broken, check
@@ -55,6 +65,12 @@ def daily(_item: PlannedItem) -> PlannedItem:
     return at_home("RT023", 4.0, 4)
 
 
+def the_day_after(week):
+    """Heavy work in the visit of day 4, and for the same muscles at home on day 5."""
+    visit = put(week, "visits.1.parts.2.items.0", in_clinic("RT011"))
+    return put(visit, "home.exercises.1", replace(at_home("RT014"), days=(5,)))
+
+
 def pool_visit(visit):
     """A visit that is held in the pool, and whose item does not say how."""
     swim = replace(item("AQ001", Setting.POOL, 4.0), supervision=2, modifications=())
@@ -90,6 +106,9 @@ PLANTED = [
      "Needs supervision 2; at home there is 0."),
     ("an excluded tag", LIST, also("SR004"), "safety/LOPS", "INSENSATE_RISK is excluded."),
     ("home where nobody is by", LIST, also("BT010"), "safety/FALLS_HIGH_UNSUP", "is excluded."),
+    ("free standing with nobody by", BALANCE,
+     also("BT002", Setting.CLINIC, supervision=0), "limit/falls-clinic-guard",
+     "somebody stands by"),
     ("too hard for home", LIST, also("BT011"), "limit/falls-home-level", "level 1-2 only"),
     ("no word on a change", f"{ITEM}modifications", (), "safety/LOPS",
      "does not say what is done differently."),
@@ -103,13 +122,22 @@ PLANTED = [
     ("a jump of two levels", f"weeks.1.{BALANCE[8:]}", also("BT019", Setting.CLINIC), "PR3",
      "balance goes from level 2 to 4."),
     ("too much effort", f"{ITEM}effort_max", 9, "cap", "Effort 9, at most 5."),
-    ("heavy work on four days", f"{LIST}.1", daily, "recovery/heavy", "quadriceps: heavy work on"),
+    ("heavy work on four days", f"{LIST}.1", daily, "recovery/heavy", "gluteals: heavy work on"),
+    ("heavy work the day after a visit", "weeks.0", the_day_after, "recovery/heavy",
+     "quadriceps: heavy work on two days in a row."),
     ("six exercises", f"weeks.3.{LIST[8:]}", twice, "home", "6 exercises, at most 5."),
     ("four in the first week", LIST, also("AE008"), "home", "4 exercises, at most 3."),
     ("more than a page", f"{HOME}self_care", lambda found: found * 3, "home",
      "12 lines on the page."),
-    ("more often than on its days", f"{HOME}days", 1, "home",
-     "An exercise is done more often than on 1 days"),
+    ("more often than on its days", f"{LIST}.0.sessions", 3, "home", "AE008: 3 times on 2 days."),
+    ("days out of order", f"{LIST}.0.days", (5, 2), "home",
+     " are not days of a week in their order."),
+    ("an eighth day", f"{LIST}.0.days", (2, 8), "home", "are not days of a week in their order."),
+    ("days nobody named", f"{HOME}days", 1, "home", "Says 1 days, names 3."),
+    ("home on the day of a visit", f"{LIST}.0.days", (2, 4), "home",
+     "Training at home on the day of a visit: [4]"),
+    ("harder after two weeks at a high fall risk", f"weeks.2.{BALANCE[8:]}",
+     also("BT011", Setting.CLINIC), "pace/slow", "balance gets harder after 2 weeks, not 4."),
     ("no day of rest", f"{HOME}days", 5, "home", "5 days and 2 visits: rest"),
     ("weeks out of order", "weeks.3.number", 7, "sum", "The weeks are numbered"),
     ("a thirteenth week", "weeks", a_thirteenth_week, "sum", "The weeks are numbered"),
@@ -203,6 +231,10 @@ CHANGED = [
     ("a stratum with a lower cap", {"cond_ulcer_foot": True}, "cap",
      "training minutes, at most 30."),
     ("a must-have that begins to apply", {"must_mi5": True}, "MI5", "Does not name MI5"),
+    ("nobody who walks", {"can_walk": False}, "limit/cannot-walk-home", "nothing standing at home"),
+    ("standing unguarded before walking", {"can_walk": False}, "limit/cannot-walk-guard",
+     "only with hands-on guarding"),
+    ("feet nobody can see", {"low_vision": True}, "limit/low-vision-feet", ""),
     ("a life without gear", {"no_equipment": True}, "life/no_equipment", "body weight"),
     ("less time at home", {"minutes_per_day_available": 5.0}, "home", "min a day, at most 5."),
     ("more than 80 years", {"age_a": 80.0}, "home", "3 exercises, at most 2."),
@@ -254,6 +286,16 @@ def test_a_plan_that_does_not_fit_what_was_found_is_found(facts, rule, words):
     case = person(facts=(*MEASURED, *facts), without=gone)
     found = check(PLAN, case, findings_of(case, present=PRESENT, **RESULTS), KNOWLEDGE)
     assert named(found, rule, words), found
+
+
+def test_an_operated_hip_is_not_bent_past_the_right_angle():
+    reaching = put(PLAN, BALANCE, also("BT023", Setting.CLINIC))
+    for site, broken in (("hip_right", True), ("knee_front_right", False)):
+        operated = [fact("surgery_6wk_site", False), fact("surgery_6wk_site", True, site=site)]
+        case = person(facts=(*MEASURED, *operated), without={"surgery_6wk_site"})
+        findings = findings_of(case, present=(*PRESENT, "SURGERY_RECENT"), **RESULTS)
+        found = check(reaching, case, findings, KNOWLEDGE)
+        assert named(found, "limit/hip-precautions", "right angle") is broken
 
 
 def test_a_weak_muscle_gets_sets_of_eight():

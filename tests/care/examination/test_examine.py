@@ -284,3 +284,48 @@ def test_the_same_case_gives_the_same_examination() -> None:
     one, other = examined(*given), examined(*reversed(given))
     assert one.scores == other.scores
     assert one.blocks == other.blocks
+
+
+FOOT = ("appearance", "ulcer", "reflex", "vibration")
+
+
+@pytest.mark.parametrize(
+    ("reflex", "points"), [("normal", 0), ("brisk", 0), ("reduced", 0.5), ("absent", 1)]
+)
+def test_an_ankle_jerk_as_it_was_found_counts_in_the_mnsi(reflex: str, points: float) -> None:
+    """`reduced` is "present only with reinforcement" in the vocabulary; a brisk jerk is there."""
+    facts = [fact("reflex_ankle", reflex, side=side) for side in Side]
+    facts += [fact("vibration_toe", "normal", side=side) for side in Side]
+    facts += [fact("foot_ulcer_open", False, side=side) for side in Side]
+    told = {f"{part}_{side}": {"reflex": points}.get(part, 0) for part in FOOT for side in Side}
+    found = examined(*facts, on(TODAY, "MNSIE", told)).findings
+    assert found.value("mnsi_exam_score") == 2 * points
+    assert found.on_side("reflex_ankle", Side.LEFT) == reflex
+
+
+@pytest.mark.parametrize(
+    ("reflex", "points"), [("normal", 0), ("brisk", 0), ("reduced", 1), ("absent", 2)]
+)
+def test_an_ankle_jerk_as_it_was_found_is_the_answer_to_the_reflex_test(reflex, points) -> None:
+    found = examined(*[fact("reflex_ankle", reflex, side=side) for side in Side])
+    (score,) = [one for one in found.scores if one.instrument == "REFL"]
+    assert score.main is not None
+    assert score.main.value == points
+    assert found.findings.on_side("reflex_ankle", Side.RIGHT) == reflex
+
+
+def test_a_brisk_jerk_and_an_absent_one_on_the_same_day_are_at_odds() -> None:
+    brisk = [fact("reflex_ankle", "brisk", side=side) for side in Side]
+    with pytest.raises(SurefootError, match="reflex_ankle"):
+        examined(*brisk, on(TODAY, "REFL", {"right": 2, "left": 0}))
+    agreed = examined(*brisk, on(TODAY, "REFL", {"right": 0, "left": 0}))
+    assert agreed.findings.on_side("reflex_ankle", Side.RIGHT) == "brisk"
+
+
+def test_every_word_of_a_finding_is_an_answer_to_the_item_it_is() -> None:
+    for instrument in KNOWLEDGE.instruments.values():
+        for item in (one for one in instrument.items if one.words):
+            told = {*item.words.values(), *item.also}
+            words = KNOWLEDGE.findings[item.finding].enum_values or ("yes", "no")
+            assert told == set(words), (instrument.id, item.id)
+            assert set(item.also.values()) <= set(item.words), (instrument.id, item.id)

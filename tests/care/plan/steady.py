@@ -61,6 +61,9 @@ GOOD: Mapping[str, Value] = {
     "breathless_lying_or_talking": False,
     "airway_open_or_aspiration": False,
     "rash_contagious": False,
+    "infection_suspected": False,
+    "fever_felt": False,
+    "shivering_unwell": False,
     "radiotherapy_in_progress": False,
     "exit_site_line": False,
     "offloading_device_prescribed": False,
@@ -88,7 +91,7 @@ GOOD: Mapping[str, Value] = {
     "deconditioned": False,
     "plan_type": "none",
     "drug_chemo_now": "never",
-    **{f"must_mi{number}": False for number in range(2, 17)},
+    **{f"must_mi{number}": False for number in (*range(2, 17), 18, 19, 20)},
     "must_mi1": True,
 }
 SIDED: Mapping[str, Value] = {
@@ -103,6 +106,7 @@ SIDED: Mapping[str, Value] = {
     "foot_swollen": False,
     "foot_red_warm_swollen": False,
     "foot_temp_excess_c": 0.0,
+    "charcot_history": False,
     "gangrene": False,
     "pulses_absent": False,
     "dvt_confirmed": False,

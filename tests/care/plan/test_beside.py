@@ -99,5 +99,5 @@ def test_the_foot_that_must_rest_is_not_told_to_walk_more():
 def test_what_a_life_asks_for_is_kept_in_mind():
     plan = line("heat-desert-no-sweat").plan
     assert isinstance(plan, PlanOfCare)
-    assert "Hot climate: train early or indoors." in plan.watch
-    assert plan.watch[0] == "Foot care and footwear; with diabetes, glucose checks."
+    assert "Hot climate: train at dawn or indoors; no session in the heat of the day." in plan.watch
+    assert plan.watch[0] == "Foot care and footwear."

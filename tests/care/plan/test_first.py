@@ -21,7 +21,9 @@ def reading(name: str) -> SafetyReading:
 
 def test_a_reading_of_the_day_is_treated_and_taken_again_by_the_therapist():
     (first,) = what_first(reading("low-sugar-at-the-door"), KNOWLEDGE)
-    assert first.startswith("Low glucose. The therapist, today: Nothing until treated: 15 g fast")
+    assert first.startswith(
+        "Low glucose. The therapist, today: No exercise until treated: 15 g of fast"
+    )
     assert first.endswith("Then take the reading again.")
 
 
@@ -67,6 +69,13 @@ def test_no_reasoned_no_leaves_the_reader_without_a_next_step(name):
     plan = line(name).plan
     assert isinstance(plan, NoSafePlan)
     assert plan.first
+
+
+def test_stretches_and_breathing_alone_are_no_course():
+    plan = line("oh-severe-reviewed").plan
+    assert isinstance(plan, NoSafePlan)
+    assert any("A named physician or team allows" in first for first in plan.first)
+    assert any("teaches" in first for first in plan.first)
 
 
 def test_a_condition_that_closes_little_is_not_what_stands_in_the_way():

@@ -1,12 +1,15 @@
 """The mix of a type, and what findings, wishes and approvals add to it."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from care.plan.planned import line
+from care.plan.planned import asked, line
 from care.plan.steady import fact, person
 from surefoot.care.diagnosis import type_results
 from surefoot.care.findings import Findings
 from surefoot.care.plan.mix import Profile, Share, _with_additions, profile, stage_of
+from surefoot.care.plan.shares import shares_of
 from surefoot.care.prognosis import cause_results
 from surefoot.knowledge.load import load
 from surefoot.terms import Side, Technique
@@ -30,7 +33,7 @@ def share(found: Profile, technique: str) -> float:
     ("name", "row", "technique", "percent"),
     [
         ("sfn-dry-eyes-allodynia", "addition/touch", "sensory", 10),
-        ("cleaner-plain-words", "addition/group", "tai_chi", 15),
+        ("cleaner-plain-words", "addition/group", "tai_chi", 10),
         ("heart-failure-waist-deep", "addition/pool", "aquatic", 15),
         ("oxaliplatin-third-course", "addition/chemo_vibration", "whole_body_vibration", 15),
         ("light-trial-agreed", "addition/light", "photobiomodulation", 5),
@@ -44,9 +47,9 @@ def test_a_finding_a_wish_or_an_approval_adds_a_share(name, row, technique, perc
 
 
 def test_what_the_group_takes_comes_out_of_balance_alone():
-    plain, found = KNOWLEDGE.mixes["mix/peripheral_dpn/mild"], mix("cleaner-plain-words")
+    plain, found = KNOWLEDGE.mixes["mix/peripheral_dpn/mild_steady"], mix("cleaner-plain-words")
     asked = {s.techniques[0]: s.percent for s in plain.shares}
-    assert share(found, "balance") == pytest.approx(asked[Technique.BALANCE] - 15)
+    assert share(found, "balance") == pytest.approx(asked[Technique.BALANCE] / 2)
     for technique in ("aerobic", "strength", "flexibility"):
         assert share(found, technique) == pytest.approx(asked[Technique(technique)])
 
@@ -69,11 +72,11 @@ def test_an_addition_never_takes_more_than_half_of_what_it_comes_from():
     much = KNOWLEDGE.share_additions["addition/group"].model_copy(update={"percent": 90})
     balance = Share(techniques=(Technique.BALANCE,), percent=35)
     rest = Share(techniques=(Technique.AEROBIC,), percent=65)
-    made = _with_additions((balance, rest), (much,))
+    made = _with_additions((balance, rest), (much,), 0.5)
     assert {s.techniques[0]: s.percent for s in made} == {
         Technique.BALANCE: 17.5, Technique.AEROBIC: 65, Technique.TAI_CHI: 17.5
     }  # fmt: skip
-    assert _with_additions((rest,), (much,)) == (rest,)
+    assert _with_additions((rest,), (much,), 0.5) == (rest,)
 
 
 def test_a_pressed_nerve_is_planned_for_only_when_it_has_a_name_or_nothing_else_is_likely():
@@ -114,4 +117,15 @@ def test_weak_muscles_and_falls_raise_the_stage_once(grade, falls, tug, ankle, s
     told += [fact("mrc_ankle_dorsiflexion", ankle, side) for side in (Side.LEFT, Side.RIGHT)]
     results = {"extent_grade": grade, "extent_at_least": grade or "E0"}
     found = Findings(person(facts=told), KNOWLEDGE).with_results(results)
-    assert stage_of(found) == stage
+    assert stage_of(found, KNOWLEDGE) == stage
+
+
+def test_what_endurance_leaves_goes_only_to_what_the_mix_has():
+    heart = SimpleNamespace(profile=mix("oh-severe-reviewed"), knowledge=KNOWLEDGE, life=())
+    left = shares_of(heart, {Technique.AUTONOMIC, Technique.FLEXIBILITY})
+    assert {t for key in left for t in key} == {Technique.AUTONOMIC}
+    hand = asked("mmn-watchmaker").person
+    left = shares_of(hand, {Technique.STRENGTH, Technique.FLEXIBILITY})
+    by = {key[0]: percent for key, percent in left.items()}
+    assert by[Technique.FLEXIBILITY] > 40 > 0
+    assert by[Technique.STRENGTH] == pytest.approx(40)

@@ -94,6 +94,26 @@ def test_education_stays_short_after_week_2(name):
             assert taught <= max(3, 0.15 * visit.minutes) + 5
 
 
+def talks(part):
+    """What of a part is talk, each with how long it goes on."""
+    return [item for item in part.items if item.exercise in ("PE001", "PE002")]
+
+
+@NAMES
+def test_no_talk_is_longer_than_the_part_of_the_visit_it_is_in(name):
+    parts = [p for week in plan(name).weeks for visit in week.visits for p in visit.parts]
+    for part in parts:
+        assert sum(item.continuous_min for item in talks(part)) <= max(1, part.minutes)
+
+
+def test_some_of_these_are_talked_to_for_less_than_the_whole_talk():
+    plans = [plan(name) for name in SOME]
+    parts = [p for each in plans for w in each.weeks for visit in w.visits for p in visit.parts]
+    told = {item.continuous_min for part in parts for item in talks(part)}
+    assert told
+    assert max(told) < KNOWLEDGE.exercises["PE001"].continuous_min
+
+
 @NAMES
 def test_totals_are_what_the_items_say(name):
     for week in plan(name).weeks:

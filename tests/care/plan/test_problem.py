@@ -36,7 +36,8 @@ def test_every_exercise_of_the_library_is_a_candidate_or_has_a_reason(name):
     rows = [KNOWLEDGE.exercises[e] for e in silent]
     talk = {"EDU", "COMPRESSION"}
     placed_apart = {r.id for r in rows if r.technique in apart or talk & set(r.precaution_tags)}
-    assert silent == placed_apart
+    assert placed_apart <= silent
+    assert silent - placed_apart <= made.person.required  # worn or done every day at home
 
 
 @pytest.mark.parametrize("name", SOME)

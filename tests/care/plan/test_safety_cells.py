@@ -147,7 +147,7 @@ def test_the_parts_of_a_modification_go_where_they_belong():
     assert "manual pressure <=3/10" in said["ST002"]
     assert "manual pressure <=3/10" not in said["BT001"]
     for says in said.values():
-        assert "pre/post skin check" in says
+        assert "check the skin before and after" in says
         assert "Start footwear" not in says  # about the plan, not about doing an item
 
 

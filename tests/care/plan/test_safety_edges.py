@@ -31,10 +31,12 @@ NOT_SO = [
     ("cond_charcot_active", "foot_red@left"),  # no neuropathy
     ("cond_charcot_active", "foot_swollen@left foot_swelling_explained@left numbness@toe_1_left"),
     ("cond_charcot_active", "foot_red@left foot_ulcer_open@left numbness@toe_1_left"),
+    ("cond_charcot_active", "charcot_history@left charcot_remission_documented@left"),
     ("cond_charcot_inactive", "charcot_history@left"),
     ("cond_charcot_inactive", "charcot_history@left charcot_remission_documented@right"),
     ("cond_pad_claud", "legs_hurt_walking"),
     ("cond_pad_claud", "walk_pain_eased_by_standing"),
+    ("cond_dvt_suspect", "dvt_confirmed@left dvt_anticoag_established"),
     ("cond_dvt_treated", "dvt_confirmed@left"),
     ("cond_dvt_treated", "dvt_anticoag_established"),
     ("cond_anticoag", "drug_anticoagulant=stopped_within_12_months"),

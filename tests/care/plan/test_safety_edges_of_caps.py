@@ -29,6 +29,8 @@ EDGES = [
     (MILD_ACTIVE, (AT_64, "mild", ACTIVE), (AT_65, "mild", ACTIVE)),
     (MILD_ACTIVE, (AT_64, "mild", ACTIVE), (AT_64, "mild", IDLE)),
     (MILD_ACTIVE, (AT_64, "mild", "ipaq_met=0 steps_per_day=7000"), (AT_64, "mild", IDLE)),
+    (MILD_ACTIVE, (AT_64, "mild", "activity_min_per_wk=150"),
+     (AT_64, "mild", "activity_min_per_wk=149")),
     (MILD_ACTIVE, (AT_64, "mild", ACTIVE), (AT_64, "moderate", ACTIVE)),
     (MILD_MODERATE, (AT_65, "mild", ACTIVE), (AT_64, "mild", ACTIVE)),
     (MILD_MODERATE, (AT_64, "mild", IDLE), (AT_64, "mild", ACTIVE)),
@@ -37,6 +39,7 @@ EDGES = [
     (MILD_MODERATE, (AT_50, "moderate", ""), (AT_50, "severe", "")),
     (MILD_MODERATE, (AT_74, "mild", ""), (AT_74, "severe", "")),
     (MILD_MODERATE, (AT_75, "mild", ""), (AT_75, "severe", "")),
+    (MILD_MODERATE, (AT_75, "mild", "w6m_m=300"), (AT_75, "mild", "w6m_m=299")),
     (OLDER, (AT_75, "moderate", ""), (AT_74, "moderate", "")),
     (OLDER, (AT_50, "severe", ""), (AT_50, "moderate", "")),
     (OLDER, (AT_50, "mild", "w6m_m=299"), (AT_50, "mild", "w6m_m=300")),
@@ -53,6 +56,8 @@ EDGES = [
     ("cap/can_or_oh", (AT_50, "mild", "sbp_stand_1=105"), (AT_50, "mild", "sbp_stand_1=106")),
     ("cap/can_or_oh", (AT_50, "mild", "hr_rest=101"), (AT_50, "mild", "hr_rest=100")),
     ("cap/can_or_oh", (AT_50, "mild", "fainted last_faint_on=-30d"), (AT_50, "mild", "")),
+    ("cap/can_or_oh", (AT_50, "mild", "sbp_supine=95 sbp_stand_3=89"),
+     (AT_50, "mild", "sbp_supine=95 sbp_stand_3=90")),
     ("cap/cipn_on_chemo", (AT_50, "mild", "drug_chemo_now=current"), (AT_50, "mild", "")),
     ("cap/gbs_cidp", (AT_50, "mild", "gbs_history"), (AT_50, "mild", "")),
     ("cap/foot_ulcer_charcot", (AT_50, "mild", "foot_ulcer_open@left"), (AT_50, "mild", "")),
@@ -66,6 +71,43 @@ def test_an_edge_of_a_cap_has_two_sides(cap, inside, outside):
     rule = KNOWLEDGE.caps[cap].when
     for (born_on, stage, line), fits in ((inside, True), (outside, False)):
         assert told(line, stage, born_on).holds(rule) is fits, (line, stage, born_on)
+
+
+def test_who_falls_under_a_cap_stands_in_the_findings_alone():
+    for row in KNOWLEDGE.caps.values():
+        name = f"stratum_{row.id.removeprefix('cap/')}"
+        assert row.when == ("False" if row.start_min is None else name)
+
+
+@pytest.mark.parametrize("line", ["", ACTIVE, IDLE, "w6m_m=299", "drug_chemo_now=current",
+                                  "foot_ulcer_open@left", "hr_rest=101", "gbs_history",
+                                  "mrc_knee_extension@left=2 foot_ulcer_open@left"])  # fmt: skip
+@pytest.mark.parametrize("stage", ["mild", "moderate", "severe"])
+@pytest.mark.parametrize("born_on", [AT_50, AT_65, AT_75])
+def test_the_stratum_of_a_person_is_the_one_with_the_lowest_cap(line, stage, born_on):
+    person = told(f"{line} activity_min_per_wk=60", stage, born_on)
+    fit = [row for row in KNOWLEDGE.caps.values() if person.holds(row.when) is True]
+    lowest = min(fit, key=lambda row: row.ceiling_min_weeks_5_12)
+    assert person.value("weekly_cap_stratum") == lowest.id.removeprefix("cap/")
+
+
+def test_a_leg_muscle_of_the_first_visit_that_was_not_tested_is_not_ruled_out():
+    rule = KNOWLEDGE.caps[WEAK].when
+    assert told("?mrc_hip_abduction", "mild", AT_50).holds(rule) is None
+    assert told("?mrc_hip_abduction mrc_knee_extension@left=2", "mild", AT_50).holds(rule) is True
+
+
+def test_a_hand_muscle_that_was_not_tested_does_not_count_as_weak():
+    line = "?mrc_thumb_abduction ?mrc_finger_abduction"
+    assert told(line, "mild", AT_50).holds(KNOWLEDGE.caps[WEAK].when) is False
+
+
+def test_at_75_minutes_stand_for_the_question_about_sitting_and_the_other_way_round():
+    rule = KNOWLEDGE.caps[OLDER].when
+    unknown = "?inactive ?activity_min_per_wk ?ipaq_met ?w6m_m"
+    assert told(unknown, "mild", AT_75).holds(rule) is None
+    for line in ("?ipaq_met ?activity_min_per_wk", "?inactive ?ipaq_met activity_min_per_wk=30"):
+        assert told(f"{line} ?w6m_m", "mild", AT_75).holds(rule) is False
 
 
 def test_every_cap_that_can_fit_is_tried():

@@ -4,34 +4,13 @@ from typing import Any
 
 import pytest
 
-from care.plan.steady import (
-    ALONE,
-    HELPED,
-    KNOWLEDGE,
-    at,
-    fact,
-    findings_of,
-    on_sides,
-    open_at,
-    person,
-    read,
-)
-from surefoot.care.plan.records import SafetyReading
+from care.plan.limited import MUSCLES, asks, limited, told
+from care.plan.steady import HELPED, KNOWLEDGE, at, on_sides, open_at, read
 from surefoot.knowledge.links import codes_in
-from surefoot.knowledge.schema.exercises import Selector
 from surefoot.terms import Setting, Side
 
 LEFT = Side.LEFT
-HOME, CLINIC, POOL = Setting.HOME, Setting.CLINIC, Setting.POOL
-
-
-def limited(reading: SafetyReading, name: str, limit: str) -> bool:
-    """Whether a limit closes an exercise somewhere."""
-    return any(e.statement == f"limit/{limit}" for e in reading.exercises[name].against)
-
-
-def told(state: dict[str, Any]) -> SafetyReading:
-    return read(**state)
+HOME = Setting.HOME
 
 
 # limit, an item it closes, a state in which it holds, states in which it does not, and states in
@@ -52,7 +31,13 @@ CASES: list[tuple[str, str, dict[str, Any], list[dict[str, Any]], list[dict[str,
     ("inr", "RT001", {"present": ["ANTICOAG"], "inr": 5.1},
      [{"present": ["ANTICOAG"], "inr": 5.0}, {"present": ["ANTICOAG"], "inr": None}], []),
     ("inr", "BT001", {"present": ["ANTICOAG"], "inr": 5.1}, [{"inr": 5.1}], []),
+    ("inr", "GT005", {"present": ["ANTICOAG"], "inr": 5.1}, [{"inr": 5.1}], []),
+    ("inr", "BT062", {"present": ["ANTICOAG"], "inr": 5.1}, [{"inr": 5.1}], []),
     ("glucose-350", "AE001", {"glucose_now_mgdl": 350.0}, [{"glucose_now_mgdl": 349.0}], []),
+    ("glucose-250-ketones", "AE001", {"glucose_now_mgdl": 250.0, "ketones_any": None},
+     [{"glucose_now_mgdl": 249.0, "ketones_any": None},
+      {"glucose_now_mgdl": 250.0, "ketones_any": False},
+      {"glucose_now_mgdl": None, "ketones_any": None}], []),
     ("glucose-300", "FX011", {"glucose_now_mgdl": 300.0}, [{"glucose_now_mgdl": 299.0}], []),
     ("eye-treatment", "AE001", {"eye_treatment_6wk": True}, [{}, {"eye_treatment_6wk": None}], []),
     ("eye-treatment", "AE001", {"retinopathy": "vitreous_haemorrhage"},
@@ -114,11 +99,24 @@ CASES: list[tuple[str, str, dict[str, Any], list[dict[str, Any]], list[dict[str,
      [{"compression_barred": None}]),
     ("claudication-arterial", "AE007",
      {"without": ["abi", "toe_pressure_mmhg", "pulses_absent"]}, [{}, {"without": ["abi"]}], []),
+    ("claudication-insensate", "AE007", {"present": ["LOPS"]}, [{}], [{"unknown": ["LOPS"]}]),
     ("pelvic-emptying", "PH002", {"pvr_ml": None}, [{}], []),
     ("pelvic-residual", "PH001", {"pvr_ml": 100.0}, [{"pvr_ml": 99.0}], []),
     ("cannot-walk", "GT008", {"can_walk": False}, [{"can_walk": True}, {"can_walk": None}], []),
     ("cannot-walk", "BT005", {"can_walk": False}, [{}], []),
     ("cannot-walk", "AE003", {"can_walk": False}, [{}], []),
+    ("cannot-walk", "OR001", {"can_walk": False}, [{"can_walk": True}, {"can_walk": None}], []),
+    ("cannot-walk-home", "RT026", {"can_walk": False},
+     [{"can_walk": True}, {"can_walk": None}], []),
+    ("cannot-walk-home", "TC001", {"can_walk": False, **HELPED}, [dict(HELPED)], []),
+    ("hip-precautions", "BT023",
+     {"present": ["SURGERY_RECENT"], "facts": at("surgery_6wk_site", "hip_right")},
+     [{"present": ["SURGERY_RECENT"], "facts": at("surgery_6wk_site", "knee_front_right")},
+      {"facts": at("surgery_6wk_site", "hip_right")}],
+     [{"present": ["SURGERY_RECENT"], "without": ["surgery_6wk_site"]}]),
+    ("hip-precautions", "RT016",
+     {"present": ["SURGERY_RECENT"], "facts": at("surgery_6wk_site", "hip_left")},
+     [{"present": ["SURGERY_RECENT"], "facts": at("surgery_6wk_site", "hand_palm_left")}], []),
     ("trip-brace", "GT005", {"trips_over_toes": True, "without": ["equip_afo"]},
      [{"trips_over_toes": True}, {}],
      [{"trips_over_toes": None, "without": ["equip_afo"]}]),
@@ -128,13 +126,51 @@ CASES: list[tuple[str, str, dict[str, Any], list[dict[str, Any]], list[dict[str,
      [{"facts": on_sides("mrc_ankle_dorsiflexion", LEFT, value=3.5, other=5.0),
        "without": ["equip_afo"]}], []),
 ]  # fmt: skip
-MUSCLES = {row.id.removeprefix("limit/pr11-under-3-") for row in KNOWLEDGE.safety_limits.values()
-           if row.id.startswith("limit/pr11-under-3-")}  # fmt: skip
+CASES += [
+    ("oh-severe-stretch", "FX001", {"present": ["OH_SEVERE"], **HELPED}, [{"present": ["OH"]}],
+     [{"unknown": ["OH_SEVERE"]}]),
+    ("heel-raise-healed", "RT004", {"ulcer_history": True}, [{}, {"ulcer_history": None}], []),
+    ("heel-raise-healed", "BT026", {"ulcer_history": True}, [{}, {"ulcer_history": None}], []),
+    ("bone-lesion-loads", "BT005", {"present": ["BONE_METS"], **HELPED},
+     [dict(HELPED), {"present": ["BONE_METS"], "bone_load_limits_written": True, **HELPED}], []),
+    ("charcot-trunk", "RT024", {"present": ["CHARCOT_ACTIVE"]}, [{}],
+     [{"unknown": ["CHARCOT_ACTIVE"]}]),
+    ("footwear-first", "BT005",
+     {"ulcer_history": True, "without": ["equip_therapeutic_footwear"], **HELPED},
+     [{"ulcer_history": True, **HELPED}], []),
+    ("oh-home-hand", "BT011", {"present": ["OH"], **HELPED}, [dict(HELPED)],
+     [{"unknown": ["OH"], **HELPED}]),
+    ("root-stretch", "FX003", {"facts": on_sides("slr_positive", LEFT)}, [{}], []),
+    ("root-stretch", "NG007", {"root_pain_provoked": True}, [{}], []),
+    ("hip-precautions", "RT017",
+     {"present": ["SURGERY_RECENT"], "facts": at("surgery_6wk_site", "hip_left")},
+     [{"present": ["SURGERY_RECENT"], "facts": at("surgery_6wk_site", "hand_palm_left")}], []),
+    ("heel-raise-healed", "RT004", {"facts": on_sides("charcot_history", LEFT)}, [{}], []),
+    ("charcot-single-leg", "BT010", {"facts": on_sides("charcot_history", LEFT), **HELPED},
+     [{}, {"ulcer_history": True}], []),
+    ("footwear-first", "AE003",
+     {"ulcer_history": True, "without": ["equip_therapeutic_footwear"]},
+     [{"ulcer_history": True}, {"without": ["equip_therapeutic_footwear"]}], []),
+    ("bone-lesion-leg", "BT028",
+     {"present": ["BONE_METS"], "facts": at("bone_metastasis_site", "thigh_front_right")},
+     [{"present": ["BONE_METS"], "facts": at("bone_metastasis_site", "shoulder_left")}],
+     [{"present": ["BONE_METS"], "without": ["bone_metastasis_site"]}]),
+    ("bone-lesion-leg", "BT010",
+     {"present": ["BONE_METS"], "facts": at("bone_metastasis_site", "heel_left")}, [{}], []),
+    ("water-full-stomach", "AU005", {"vomiting_old_food": True},
+     [{"early_fullness": True}, {"vomiting_old_food": None}], []),
+]  # fmt: skip
 GUARDS = {
     "pool-one-to-one", "pool-eyes-closed", "pool-seizure", "platelets-guard",
-    "cognition-one-to-one", "cognition-caregiver",
+    "cognition-one-to-one", "cognition-caregiver", "cannot-walk-guard", "falls-clinic-guard",
+    "balance-poor-guard", "eyes-closed-guard", "knee-folds-guard",
 }  # fmt: skip
-TELLING = {"helper-taught", "cold-drink"}
+TELLING = {
+    "helper-taught", "cold-drink", "hip-precautions-feet", "low-vision-feet", "bone-lesion-pain",
+    "charcot-feet",
+    "heat-outdoors", "tens-driving", "hypo-unaware-alone", "claudication-walk",
+    "water-early-fullness", "hazard-check-alone", "oh-home-rise",
+}  # fmt: skip
 
 
 def test_every_limit_is_tried():
@@ -175,157 +211,25 @@ def test_what_is_checked_before_each_session_counts_only_when_it_is_known(limit)
         assert limit not in {each.statement for each in (*item.against, *item.modifications)}
 
 
-@pytest.mark.parametrize("muscle", sorted(MUSCLES))
-def test_a_muscle_under_grade_3_gets_low_load_only(muscle):
-    code = f"mrc_{muscle}"
-    loaded = {name for name, row in KNOWLEDGE.exercises.items() if code in row.muscles}
-    weak = read(facts=on_sides(code, LEFT, value=2.5, other=5.0))
-    for name in loaded:
-        gentle = "LOW_LOAD" in KNOWLEDGE.exercises[name].precaution_tags
-        assert limited(weak, name, f"pr11-under-3-{muscle}") is not gentle
-    fair = read(facts=on_sides(code, LEFT, value=3.0, other=5.0))
-    for name in loaded:
-        row, item = KNOWLEDGE.exercises[name], fair.exercises[name]
-        heavy = "RESIST_HEAVY" in row.precaution_tags
-        assert limited(fair, name, f"pr11-3-{muscle}") is heavy
-        told_so = any("stop at effort 4/10" in each.says for each in item.modifications)
-        assert told_so is (not heavy and "LOW_LOAD" not in row.precaution_tags)
-    strong = read(facts=on_sides(code, LEFT, value=4.0, other=5.0))
-    assert not any(limited(strong, name, f"pr11-3-{muscle}") for name in loaded)
-    told = {m.statement for item in strong.exercises.values() for m in item.modifications}
-    assert f"limit/pr11-3-{muscle}" not in told
+def test_the_feet_of_an_operated_hip_are_looked_after_by_somebody_else():
+    hip = read(present=["SURGERY_RECENT"], facts=at("surgery_6wk_site", "hip_right"))
+    knee = read(present=["SURGERY_RECENT"], facts=at("surgery_6wk_site", "knee_front_right"))
+    for name in ("FC001", "FC002", "FC004"):
+        assert name in open_at(hip, HOME)
+        assert asks(hip, name, "hip-precautions-feet")
+        assert not asks(knee, name, "hip-precautions-feet")
+    assert not asks(hip, "RT025", "hip-precautions-feet")
 
 
-@pytest.mark.parametrize("muscle", sorted(MUSCLES))
-def test_pr11_speaks_of_each_muscle_in_the_same_way(muscle):
-    """MRC under 3: low-load items only; MRC 3 to under 4: nothing heavy, and gently."""
-    code = f"mrc_{muscle}"
-    under, at_3 = (KNOWLEDGE.safety_limits[f"limit/pr11-{kind}-{muscle}"] for kind in
-                   ("under-3", "3"))  # fmt: skip
-    assert under.closes == (Selector(muscles=(code,)),)
-    assert under.keeps == (Selector(tags_any=("LOW_LOAD",)),)
-    assert at_3.closes == (Selector(muscles=(code,), tags_any=("RESIST_HEAVY",)),)
-    assert at_3.concerns == (Selector(muscles=(code,), tags_none=("LOW_LOAD",)),)
-    assert (at_3.keeps, at_3.unknown_holds, under.unknown_holds) == ((), False, True)
-    for grade, weak, fair in ((2.5, True, False), (3.0, False, True), (3.5, False, True),
-                              (4.0, False, False)):  # fmt: skip
-        graded = findings_of(person(facts=on_sides(code, LEFT, value=grade, other=5.0)))
-        assert (graded.holds(under.when), graded.holds(at_3.when)) == (weak, fair)
-
-
-@pytest.mark.parametrize("muscle", ["knee_extension", "ankle_dorsiflexion"])
-def test_a_key_muscle_that_was_not_graded_holds_its_items_up(muscle):
-    code = f"mrc_{muscle}"
-    loaded = [name for name, row in KNOWLEDGE.exercises.items() if code in row.muscles]
-    reading = read(without=[code])
-    assert all(
-        limited(reading, name, f"pr11-under-3-{muscle}")
-        for name in loaded
-        if "LOW_LOAD" not in KNOWLEDGE.exercises[name].precaution_tags
-    )
-
-
-def test_another_muscle_is_asked_for_only_where_there_is_weakness():
-    calm = read(without=["mrc_thumb_abduction"])
-    assert not limited(calm, "RT030", "pr11-under-3-thumb_abduction")
-    weak = read(without=["mrc_thumb_abduction"], symptom_weakness=True)
-    assert limited(weak, "RT030", "pr11-under-3-thumb_abduction")
-
-
-@pytest.mark.parametrize(
-    ("state", "item", "place", "level"),
-    [
-        ({}, "AQ001", POOL, 2),
-        ({"present": ["OH"]}, "AQ001", POOL, 3),
-        ({"present": ["FALLS_HIGH_UNSUP"]}, "AQ002", POOL, 3),
-        ({"seizure_disorder": True}, "AQ002", POOL, 3),
-        ({"seizure_disorder": None}, "AQ002", POOL, 2),
-        ({}, "AQ013", POOL, 3),
-        ({}, "AQ012", POOL, 2),
-        ({"present": ["PLT_30_50"]}, "BT001", CLINIC, 2),
-        ({"present": ["PLT_30_50"]}, "BT023", CLINIC, 0),
-        ({}, "BT001", CLINIC, 0),
-    ],
-)
-def test_supervision_is_raised_by_limits(state, item, place, level):
-    assert read(**state).exercises[item].supervision[place] == level
-
-
-def test_confusion_needs_one_to_one_in_clinic_and_the_caregiver_at_home():
-    alone = read(present=["COG_SEVERE"], **ALONE)
-    assert open_at(alone, HOME) == set()
-    helped = read(present=["COG_SEVERE"], **HELPED)
-    assert helped.exercises["FX009"].supervision == {CLINIC: 3, HOME: 1}
-    assert "FC001" in open_at(helped, HOME)
-
-
-def test_items_with_standby_wait_until_the_helper_is_taught():
-    untaught = read(caregiver_standby=True).exercises["BT003"]
-    assert HOME in untaught.settings
-    assert any("helper has been taught" in each.says for each in untaught.modifications)
-    taught = read(**HELPED).exercises["BT003"]
-    assert not any("helper has been taught" in each.says for each in taught.modifications)
+def test_with_low_vision_somebody_else_looks_at_the_feet():
+    dim, clear = read(low_vision=True), read()
+    for name in ("FC001", "FC002", "FC004"):
+        assert name in open_at(dim, HOME)
+        assert asks(dim, name, "low-vision-feet")
+        assert not asks(clear, name, "low-vision-feet")
+    assert not asks(dim, "RT025", "low-vision-feet")
 
 
 def test_cold_sets_off_the_symptoms_so_the_drink_is_not_cold():
     item = read(cold_sensitive_pool_min_32=True).exercises["AU005"]
     assert any("room temperature" in each.says for each in item.modifications)
-
-
-def test_at_home_a_high_fall_risk_leaves_seated_and_hand_supported_items():
-    for state in (ALONE, HELPED):
-        reading = read(present=["FALLS_HIGH_UNSUP"], **state)
-        for name in open_at(reading, HOME) - {"FC006"}:
-            row = KNOWLEDGE.exercises[name]
-            assert row.support in ("lying", "sitting", "hand", "none")
-            assert row.level <= 2
-            assert not {"FALL_HIGH", "PERTURB", "TRIP"} & set(row.precaution_tags)
-            assert not {"EYES_CLOSED", "WB_STAND"} <= set(row.precaution_tags)
-            if state == ALONE:
-                assert "FALL_MED" not in row.precaution_tags
-    assert {"BT001", "RT004", "RT010", "TC001"} <= open_at(
-        read(present=["FALLS_HIGH_UNSUP"], **HELPED), HOME
-    )
-
-
-def test_living_alone_with_a_high_fall_risk_closes_foam_and_closed_eyes_at_home():
-    reading = read(present=["FALLS_HIGH_UNSUP"], lives_alone=True, **HELPED)
-    for name in open_at(reading, HOME) - {"FC006"}:
-        row = KNOWLEDGE.exercises[name]
-        assert "foam" not in row.surface
-        assert not {"FALL_MED", "FALL_HIGH"} & set(row.precaution_tags)
-        assert row.support != "free"
-    said = [m.says for m in reading.exercises["BT001"].modifications]
-    assert any("phone or alarm in reach" in says for says in said)
-
-
-CONDITIONS_OF_LIMITS = {  # typed from the reference; a limit with a state beside is in CASES
-    "vigorous-never": {"OH", "CAN", "RETINO_PROLIF", "HF_STABLE", "BP_160"},
-    "oh-severe-home": {"OH_SEVERE"},
-    "falls-home-level": {"FALLS_HIGH_UNSUP"},
-    "falls-home-hand": {"FALLS_HIGH_UNSUP"},
-    "falls-home-walking": {"FALLS_HIGH_UNSUP"},
-    "water-fear": {"WATER_FEAR"},
-    "pool-one-to-one": {"OH", "FALLS_HIGH_UNSUP", "WATER_FEAR"},
-    "platelets-guard": {"PLT_30_50"},
-    "cognition-one-to-one": {"COG_SEVERE"},
-    "cognition-caregiver": {"COG_SEVERE"},
-}
-
-
-def test_every_limit_of_conditions_alone_is_typed_here():
-    rows = KNOWLEDGE.safety_limits.values()
-    alone = {row.id for row in rows if row.conditions and not (row.when or row.area)}
-    assert alone == {f"limit/{name}" for name in CONDITIONS_OF_LIMITS}
-
-
-@pytest.mark.parametrize(
-    ("limit", "code"),
-    [(limit, code) for limit, codes in CONDITIONS_OF_LIMITS.items() for code in sorted(codes)],
-)
-def test_each_condition_of_a_limit_is_enough_where_nobody_stands_by(limit, code):
-    nobody = [fact("supervision_available", "0", site=place.value) for place in Setting]
-    reading = read(present=[code], facts=nobody)
-    assert any(limited(reading, name, limit) for name in reading.exercises)
-    well = read(facts=nobody)
-    assert not any(limited(well, name, limit) for name in well.exercises)

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,6 +25,7 @@ from care.plan.steady import (
 from surefoot.care.case import ClinicMeans, NotDone
 from surefoot.care.findings import Findings
 from surefoot.care.plan.safety import assess
+from surefoot.care.plan.safety.needs import _cap_reason
 from surefoot.terms import Setting, Technique, Urgency
 
 CLINIC, HOME, POOL = Setting.CLINIC, Setting.HOME, Setting.POOL
@@ -40,7 +42,7 @@ def test_a_person_without_any_trouble_may_do_everything():
     reading = read(**HELPED)
     assert reading.gate == "full"
     assert {name for name, item in reading.exercises.items() if not item.settings} == set()
-    assert len(reading.exercises) == 238
+    assert len(reading.exercises) == 241
     assert reading.conditions == reading.unsettled == reading.gate_reasons == ()
     assert {state.state for state in reading.techniques.values()} == {"clear"}
     assert set(reading.techniques) == set(Technique)
@@ -55,11 +57,14 @@ def test_an_urgent_sign_stops_everything(urgency):
     assert {item.held for item in reading.exercises.values()} == {"ruled_out"}
 
 
+PROTECTION = {"OR003", "AU002", "AU003"}  # the brace of a dropped foot; how to get up
+
+
 def test_a_sign_to_be_seen_in_72_hours_leaves_advice_and_protection():
     reading = read(first=contact(Urgency.U2))
     assert reading.gate == "advice_only"
-    # nobody is by for the walk through the home
-    assert {name for name, _ in open_slots(reading)} == (TALK | FOOT_CARE) - {"OR005"}
+    opened = {name for name, _ in open_slots(reading)}
+    assert opened == TALK | FOOT_CARE | PROTECTION
 
 
 @pytest.mark.parametrize("urgency", [Urgency.U3, Urgency.U4])
@@ -77,7 +82,7 @@ def test_a_milder_sign_restricts_what_it_names(urgency):
 
 def test_a_restriction_of_all_but_advice_is_one_of_advice_only():
     reading = read(first=contact(Urgency.U3, restricts=("all_but_advice",)))
-    assert {n for n, _ in open_slots(reading)} <= TALK | FOOT_CARE
+    assert {n for n, _ in open_slots(reading)} <= TALK | FOOT_CARE | PROTECTION
     assert open_slots(read(first=contact(Urgency.U3, restricts=("all",)))) == set()
 
 
@@ -158,7 +163,9 @@ def test_diabetes_without_eye_status_counts_as_advanced_eye_disease():
 def test_an_item_waits_for_a_named_approval():
     item = read(present=["NERVE_IRRITABLE"]).exercises["NG001"]
     assert (item.settings, item.held, item.needs_approval) == ((), "needs_approval", True)
-    assert item.against[0].changes == "A named approval of NERVE_IRRITABLE for nerve gliding."
+    assert item.against[0].changes == (
+        "A named approval of nerve gliding in spite of: Irritable nerve."
+    )
     opened = read(
         present=["NERVE_IRRITABLE"], approvals=[approval("NERVE_IRRITABLE", "nerve_gliding")]
     ).exercises["NG001"]
@@ -216,7 +223,7 @@ def test_less_supervision_in_the_clinic_closes_what_needs_more():
 def test_must_haves_name_their_items_and_say_why_one_is_barred():
     reading = read(present=["LOPS"], must_mi2=True)
     needs = {need.id: need for need in reading.requirements}
-    assert list(needs) == ["MI1", "MI2", "MI17"]
+    assert list(needs) == ["MI1", "MI2", "MI17", "MI21", "MI22"]
     assert needs["MI2"].exercises == ("FC001", "FC002", "FC004", "SR010")
     assert needs["MI2"].barred == ()
     barred = {need.id: need for need in read(must_mi4=True, compression_barred=True).requirements}[
@@ -264,6 +271,21 @@ def test_a_stratum_that_is_not_ruled_out_counts_and_is_asked_about():
     cap = read(unknown=["OH"]).cap
     assert cap.minutes[11] == 135
     assert cap.reason.says.startswith("Not ruled out yet")
+
+
+@pytest.mark.parametrize(
+    ("missing", "changes"),
+    [((), "Complete the first examination."), (("sbp_supine",), "Ask: pressure, lying.")],
+)
+def test_a_cap_nobody_can_be_asked_about_waits_for_the_examination(missing, changes):
+    """As where only the stage is unknown, which is concluded and never asked."""
+    board = SimpleNamespace(
+        findings=SimpleNamespace(holds=lambda when: None),
+        missing=lambda switch: missing,
+        asked=lambda code: "pressure, lying",
+    )
+    cap = next(iter(KNOWLEDGE.caps.values()))
+    assert _cap_reason(board, cap).changes == changes
 
 
 def test_the_water_a_person_may_have():

@@ -48,6 +48,12 @@ def test_that_nobody_needs_it_says_more_than_a_missing_device(technique, stateme
     assert out("cleaner-plain-words")[technique].reason.statement == statement
 
 
+def test_where_several_things_would_ask_for_a_technique_none_of_them_is_the_reason():
+    left = out("cleaner-plain-words")
+    assert left["nerve_gliding"].reason.says == "Nothing was found that asks for it."
+    assert left["tens"].reason.says == KNOWLEDGE.indications["indication/pain_devices"].says
+
+
 def test_a_device_that_is_needed_and_missing_at_home_says_so():
     left = out("light-trial-agreed")["tens"]
     assert left.kind == "not_available"

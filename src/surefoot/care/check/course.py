@@ -1,14 +1,16 @@
 """Rules of load over the weeks: caps, growth, effort, rest between heavy work, seated share."""
 
-from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from surefoot.care.check.broken import Broken, Under, items_of
 from surefoot.care.plan.records import PlannedItem, Week
 from surefoot.knowledge.schema.exercises import Exercise, Support
 from surefoot.knowledge.schema.plan_rules import Cap
-from surefoot.terms import Side
+from surefoot.terms import Side, Technique
 
+_DAYS = 7
+_HOURS = 24  # of a day
 ROUNDING = 1.0  # minutes: the plan is written in whole minutes
 _AT_REST = (Support.SITTING, Support.LYING, Support.NONE)
 
@@ -66,32 +68,41 @@ def _growth(under: Under) -> Iterator[Broken]:
 
 
 def _recovery(under: Under) -> Iterator[Broken]:
-    """48 h between heavy work of one muscle group: at most three days of it in a week.
-
-    A plan names no days at home, so items that load the same group may share theirs.
-    """
-    most = under.knowledge.recovery_rules["recovery/heavy"].numbers["days_per_week_max"]
+    """48 hours between heavy work of one muscle group, on the days the plan names."""
+    hours = under.knowledge.recovery_rules["recovery/heavy"].numbers["hours"]
+    worked: dict[str, set[int]] = {}
     for week in under.plan.weeks:
-        days: Counter[str] = Counter()
-        for visit in week.visits:
-            items = [item for part in visit.parts for item in part.items]
-            days.update({g for item in items for g in _heavy_groups(under, item.exercise)})
-        home: Counter[str] = Counter()
-        for item in week.home.exercises:
-            for group in _heavy_groups(under, item.exercise):
-                home[group] = max(home[group], item.sessions)
-        for group, count in sorted((days + home).items()):
-            if count > most:
-                says = f"{group}: heavy work on {count} days."
-                yield Broken(rule="recovery/heavy", where=f"week {week.number}", says=says)
+        for day, exercise in _days_of_work(week):
+            for group in _heavy_groups(under, exercise):
+                worked.setdefault(group, set()).add(_DAYS * (week.number - 1) + day)
+    for group, days in sorted(worked.items()):
+        for before, after in pairwise(sorted(days)):
+            if _HOURS * (after - before) < hours:
+                where = f"week {(after - 1) // _DAYS + 1}, day {(after - 1) % _DAYS + 1}"
+                says = f"{group}: heavy work on two days in a row."
+                yield Broken(rule="recovery/heavy", where=where, says=says)
+
+
+def _days_of_work(week: Week) -> Iterator[tuple[int, str]]:
+    """Every exercise of a week with each day it is done on."""
+    for visit in week.visits:
+        for part in visit.parts:
+            for item in part.items:
+                yield visit.day, item.exercise
+    for item in week.home.exercises:
+        for day in item.days:
+            yield day, item.exercise
 
 
 def _heavy_groups(under: Under, exercise: str) -> set[str]:
-    """The muscle groups an exercise works against resistance: "quadriceps; gluteals (high)"."""
-    row = under.knowledge.exercises[exercise]
-    if not {"RESIST", "RESIST_HEAVY"} & {*row.precaution_tags}:
+    """The muscle groups an exercise works hard: "quadriceps; gluteals (high)" with resistance."""
+    row, heavy = (
+        under.knowledge.exercises[exercise],
+        under.knowledge.recovery_rules["recovery/heavy"],
+    )
+    groups, _, load = row.muscle_group_load.partition("(")
+    if not {*heavy.tags} & {*row.precaution_tags} or load.rstrip(")") not in heavy.muscle_loads:
         return set()
-    groups, _, _ = row.muscle_group_load.partition("(")
     return {group.strip() for group in groups.split(";")}
 
 
@@ -120,12 +131,18 @@ def _seated(under: Under) -> Iterator[Broken]:
 
 
 def _weak_muscles(under: Under) -> Iterator[Broken]:
-    """PR11: a muscle of grade 3 or less gets sets of at most eight."""
-    rule = under.knowledge.progression_rules["PR11"].numbers
+    """PR11: a muscle of grade 3 or less gets sets of at most eight, and no band or weight."""
+    pr11 = under.knowledge.progression_rules["PR11"]
+    most, weak = pr11.numbers["mrc3_reps_max"], pr11.numbers["low_load_below"]
     for where, _, item, row in under.placed():
-        most = rule["mrc3_reps_max"]
-        if item.is_training and _weakest(under, row) <= 3 and (item.reps or 0) > most:
+        if not item.is_training or _weakest(under, row) > weak:
+            continue
+        if (item.reps or 0) > most:
             says = f"{item.reps} repetitions with a weak muscle, at most {most:.0f}."
+            yield Broken(rule="PR11", where=where, says=says)
+        gear = {*pr11.bar_equipment} & {*row.equipment}
+        if gear and row.technique == Technique.STRENGTH and "LOW_LOAD" not in row.precaution_tags:
+            says = f"{row.name}: more than the part of the body itself, with a weak muscle."
             yield Broken(rule="PR11", where=where, says=says)
 
 

@@ -39,8 +39,11 @@ def _musts(under: Under) -> Iterator[Broken]:
         return
     planned = {item.exercise for _, _, item, _ in under.placed()}
     used = {row.technique for _, _, _, row in under.placed()}
+    visited = any(week.visits for week in under.plan.weeks)
     for must in under.knowledge.must_haves.values():
-        concerns = not must.with_any or used & {*must.with_any}
+        concerns = (not must.with_any or used & {*must.with_any}) and (
+            visited or not must.with_visits
+        )
         if concerns and under.findings.holds(must.when) is True:
             yield from _must(under, must, planned)
 
@@ -100,3 +103,17 @@ def _levels(under: Under) -> Iterator[Broken]:
             if before and level > min(before) + rule["levels"]:
                 says = f"{technique} goes from level {min(before)} to {level}."
                 yield Broken(rule="PR3", where=f"week {week}", says=says)
+        yield from _too_soon(under, technique, by_week)
+
+
+def _too_soon(under: Under, technique: str, by_week: dict[int, int]) -> Iterator[Broken]:
+    """A level lasts as long as the slowest pace that holds asks for."""
+    rows = [r for r in under.knowledge.paces.values() if under.findings.holds(r.when) is True]
+    slowest = max(rows, key=lambda row: row.weeks)
+    since = hardest = 0
+    for week, level in sorted(by_week.items()):
+        if hardest and level > hardest and week - since < slowest.weeks:
+            says = f"{technique} gets harder after {week - since} weeks, not {slowest.weeks}."
+            yield Broken(rule=slowest.id, where=f"week {week}", says=says)
+        if level > hardest:
+            since, hardest = week, level

@@ -44,8 +44,16 @@ def _days(under: Under, week: Week) -> Iterator[str]:
     a_day = sum(item.minutes * item.sessions for item in home.exercises) / max(1, home.days)
     if a_day > most + ROUNDING:
         yield f"{a_day:.0f} min a day, at most {most:g}."
-    if any(item.sessions > home.days for item in home.exercises):
-        yield f"An exercise is done more often than on {home.days} days."
+    for item in home.exercises:
+        if list(item.days) != sorted({*item.days} & {*range(1, _DAYS + 1)}):
+            yield f"{item.exercise}: days {item.days} are not days of a week in their order."
+        if len(item.days) != item.sessions:
+            yield f"{item.exercise}: {item.sessions} times on {len(item.days)} days."
+    at_home = {day for item in home.exercises for day in item.days}
+    if len(at_home) != home.days:
+        yield f"Says {home.days} days, names {len(at_home)}."
+    if both := sorted(at_home & {visit.day for visit in week.visits}):
+        yield f"Training at home on the day of a visit: {both}."
     if under.plan.gate != "full":
         return
     lowest = min(fitting_caps(under), key=lambda row: row.ceiling_min_weeks_5_12 or _DAYS * 24 * 60)

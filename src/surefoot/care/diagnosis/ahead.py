@@ -8,6 +8,7 @@ from surefoot.care.diagnosis.settled import is_settled
 from surefoot.care.diagnosis.tally import Floats
 from surefoot.care.findings import Findings
 from surefoot.knowledge.schema.patterns import COLUMNS, Question
+from surefoot.knowledge.schema.whole import Knowledge
 
 _RULE = "convention/expected-information"
 
@@ -30,10 +31,11 @@ def next_tests(
             continue
         if row.fallback_for and not not_done.intersection(row.fallback_for):
             continue
-        if codes := _to_record(row, findings, not_done, scale):
+        says, codes = to_ask(row, findings, not_done, scale.knowledge)
+        if codes:
             themes.add(row.theme)
             settles = _settles(bits[number], numbers["settles_bits"])
-            found.append(_next_test(row, codes, total, settles))
+            found.append(_next_test(row, says, codes, total, settles))
     return tuple(found)
 
 
@@ -44,14 +46,27 @@ def _ranked(bits: Floats, least: float) -> list[tuple[int, float]]:
     return [(number, totals[number]) for number in ranked if totals[number] >= least]
 
 
-def _to_record(
-    row: Question, findings: Findings, not_done: set[str], scale: Scale
-) -> tuple[str, ...]:
-    """The findings a question would record that are not known; all if each is known in part."""
+def to_ask(
+    row: Question, findings: Findings, not_done: set[str], knowledge: Knowledge
+) -> tuple[str, tuple[str, ...]]:
+    """What to ask, and the findings it would record; nothing where it does not arise."""
+    if not _arises(row.when, findings):
+        return "", ()
     wanted = tuple(code for code in row.findings if code not in not_done)
-    return (
-        tuple(code for code in wanted if not is_settled(findings, code, scale.knowledge)) or wanted
-    )
+    open_ = tuple(code for code in wanted if not is_settled(findings, code, knowledge))
+    parts = tuple(part for part in row.parts if _arises(part.when, findings))
+    if not row.parts:  # what is known on one side only is asked again, of both
+        return row.says, open_ or wanted
+    if open_ == row.findings and parts == row.parts:
+        return row.says, open_
+    told = tuple(part for part in parts if set(part.findings) & set(open_))
+    recorded = {code for part in told for code in part.findings}
+    return " ".join(part.says for part in told), tuple(c for c in open_ if c in recorded)
+
+
+def _arises(when: str, findings: Findings) -> bool:
+    """Whether a question may be asked: what is not known may hold."""
+    return not when or findings.holds(when) is not False
 
 
 def _settles(bits: Floats, least: float) -> tuple[str, ...]:
@@ -60,11 +75,11 @@ def _settles(bits: Floats, least: float) -> tuple[str, ...]:
 
 
 def _next_test(
-    row: Question, codes: tuple[str, ...], bits: float, settles: tuple[str, ...]
+    row: Question, says: str, codes: tuple[str, ...], bits: float, settles: tuple[str, ...]
 ) -> NextTest:
     return NextTest(
         code=codes[0],
-        ask=row.says,
+        ask=says,
         bits=bits,
         settles=settles,
         who=row.who,

@@ -22,7 +22,10 @@ class Grouped:
 
 
 def combine(lines: Sequence[Line], column: int, scoring: Scoring) -> Grouped:
-    """What lines of one group come to in one column; the order in which they come never matters."""
+    """What lines of one group come to in one column, as ln of the likelihood ratio, not capped yet.
+
+    The order in which they come never matters.
+    """
     if len(lines) == 1:
         return Grouped(lines=tuple(lines), shares=("whole",), before_cap=lines[0].logs[column])
     ranked = sorted(lines, key=lambda line: (-abs(line.logs[column]), line.answer))

@@ -12,11 +12,7 @@ from surefoot.terms import Grade
 type Outcome = Literal["present", "positive", "negative"]
 type Profile = Literal["diabetes", "mixed"]
 
-CARRIED: Mapping[Profile, frozenset[str]] = {
-    "diabetes": frozenset({"diabetes", "mixed", "both"}),
-    "mixed": frozenset({"mixed", "both"}),
-}
-"""Whose figures count where. Figures of mixed clinics are the lower ones: safe for both."""
+PROFILES: tuple[Profile, ...] = ("diabetes", "mixed")
 
 
 class Answer(NamedTuple):
@@ -70,6 +66,12 @@ def scoring_of(knowledge: Knowledge) -> Scoring:
         likely=bands["likely"],
         possible=bands["possible"],
     )
+
+
+def carried(knowledge: Knowledge, profile: Profile) -> frozenset[str]:
+    """Whose figures count in a profile. Source: convention/clinic-profile."""
+    words = knowledge.conventions["convention/clinic-profile"].words
+    return frozenset(words[f"counts_{profile}"].split())
 
 
 def lines_of(knowledge: Knowledge, scoring: Scoring) -> Iterator[Line]:

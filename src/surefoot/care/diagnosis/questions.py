@@ -41,7 +41,7 @@ class Prospect:
 
 
 def prospect(questions: Sequence[Question], tally: Tally) -> Prospect:
-    """Lay out what every answer would add."""
+    """Lay out what every answer would add; `hits` are of questions x patterns, chances 0 to 1."""
     steps: list[tuple[int, int, int]] = []
     added: list[Counts] = []
     for number, question in enumerate(questions):
@@ -68,7 +68,10 @@ def prospect(questions: Sequence[Question], tally: Tally) -> Prospect:
 def information(
     plan: Prospect, tally: Tally, counts: Counts, totals: Floats, odds: Floats
 ) -> Floats:
-    """Bits expected of each question for each pattern, from the counts so far and ln odds."""
+    """Bits expected of each question for each pattern, of shape questions x patterns.
+
+    `counts` and `totals` are those of the tally so far, `odds` the ln odds of each pattern.
+    """
     after = tally.totals(counts[plan.group] + plan.added) - totals[plan.group]
     steps = np.stack([plan.question, plan.answer], axis=1)
     moved = _moved(steps, len(plan.questions), after)
@@ -78,7 +81,8 @@ def information(
 def expected_yes(plan: Prospect, odds: Floats) -> Floats:
     """How often "yes" is to be expected of each question: any pattern that it speaks for, or none.
 
-    Each pattern brings it about on its own, the leak stands for everything else.
+    Each pattern brings it about on its own, the leak stands for everything else:
+    1 - (1 - leak) x product over patterns of (1 - hits x chance); one chance a question, 0 to 1.
     """
     missed = (1 - plan.hits * _chance(odds)).prod(axis=1)
     yes: Floats = 1 - (1 - plan.leak) * missed
@@ -86,8 +90,9 @@ def expected_yes(plan: Prospect, odds: Floats) -> Floats:
 
 
 def expected_bits(odds: Floats, yes: Floats, no: Floats, chance_of_yes: Floats) -> Floats:
-    """Bits expected of answers that move ln odds by `yes` or `no`, by question and pattern.
+    """Bits expected of answers that move ln odds by `yes` or `no`, of shape questions x patterns.
 
+    Doubt before - chance of yes x doubt after yes - chance of no x doubt after no, never below 0.
     Where the answers move the odds in opposite ways, both ratios are taken as they are; else the
     answer that has a weight is, and the other one balances it.
     """
@@ -148,12 +153,14 @@ def _balance(p: Floats, p_answer: Floats, after: Floats) -> Floats:
 
 
 def _gain(p: Floats, p_answer: Floats, after: Floats, otherwise: Floats) -> Floats:
+    """Bits of doubt that are expected to go; an answer never adds any."""
     gained = _doubt(p) - p_answer * _doubt(after) - (1 - p_answer) * _doubt(otherwise)
     kept: Floats = np.maximum(gained, 0.0)
     return kept
 
 
 def _chance(odds: Floats) -> Floats:
+    """The chance, 0 to 1, that goes with ln odds."""
     chance: Floats = 1 / (1 + np.exp(-odds))
     return chance
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from surefoot.care.diagnosis.lines import CARRIED, Line, Profile, columns_of
+from surefoot.care.diagnosis.lines import Line, Profile, carried, columns_of
 from surefoot.care.findings import Findings
 from surefoot.knowledge.schema.patterns import BedsideTest
 from surefoot.knowledge.schema.whole import Knowledge
@@ -89,12 +89,13 @@ def _without_figure(states: States, scale: "Scale") -> Iterator[Reason]:
     """Tests with a result that has no weight here, and why."""
     people = scale.knowledge.conventions["convention/clinic-profile"].words
     answered = [test for test in scale.tests if states.get(test.id) is not None]
-    facts = {test.fact for test in answered if test.profile in CARRIED[scale.profile]}
+    whose = carried(scale.knowledge, scale.profile)
+    facts = {test.fact for test in answered if test.profile in whose}
     for test in answered:
         says = test.says_positive if states[test.id] else test.says_negative
         if test.why_not:
             yield _reason(f"{says}: no weight. {test.why_not}", test)
-        elif test.profile not in CARRIED[scale.profile] and test.fact not in facts - {""}:
+        elif test.profile not in whose and test.fact not in facts - {""}:
             says = f"{says}: no weight. Its figures are of {people[test.profile]} only."
             yield _reason(says, test)
 

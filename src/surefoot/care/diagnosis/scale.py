@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surefoot.care.diagnosis.lines import (
-    CARRIED,
+    PROFILES,
     Answer,
     Line,
     Outcome,
     Profile,
     Scoring,
+    carried,
     lines_of,
     scoring_of,
 )
@@ -65,22 +66,23 @@ def scale_of(knowledge: Knowledge, profile: str) -> Scale:
 
 
 def _checked(profile: str) -> Profile:
-    for known in CARRIED:
+    for known in PROFILES:
         if profile == known:
             return known
     raise SurefootError(
-        f"There is no clinic profile {profile!r}.", f"Use one of: {', '.join(CARRIED)}."
+        f"There is no clinic profile {profile!r}.", f"Use one of: {', '.join(PROFILES)}."
     )
 
 
 def _lay_out(knowledge: Knowledge, profile: Profile) -> Scale:
     scoring = scoring_of(knowledge)
     tests = tuple(t for t in knowledge.bedside_tests.values() if t.positive_when)
-    carried = {t.id for t in tests if t.profile in CARRIED[profile] and t.columns}
+    whose = carried(knowledge, profile)
+    counting = {t.id for t in tests if t.profile in whose and t.columns}
     lines = {
         line.answer: line
         for line in lines_of(knowledge, scoring)
-        if line.answer.id in carried or line.answer.id in knowledge.pattern_findings
+        if line.answer.id in counting or line.answer.id in knowledge.pattern_findings
     }
     groups = tuple(dict.fromkeys(line.group for line in lines.values()))
     tally = Tally(tuple(lines.values()), groups, scoring)

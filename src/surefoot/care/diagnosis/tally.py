@@ -52,7 +52,10 @@ class Tally:
         return int(self._group[self._number[line.answer]])
 
     def count(self, lines: Sequence[tuple[Line, frozenset[int]]]) -> Counts:
-        """The table of counts for lines, each with the columns in which it is muted."""
+        """The table of counts for lines, each with the columns in which it is muted.
+
+        Of shape groups x patterns x weights.
+        """
         numbers = [self._number[line.answer] for line, _ in lines]
         cells = self._cells[numbers]
         for row, (_, muted) in enumerate(lines):
@@ -84,7 +87,11 @@ class Tally:
         return counts
 
     def totals(self, counts: Counts) -> Floats:
-        """ln of the likelihood ratio of each group in each pattern, after the cap."""
+        """ln of the likelihood ratio of each group in each pattern, after the cap.
+
+        The strongest whole and the next one half; counts of shape ... x weights give the shape ...
+        Source: convention/dependence-rule.
+        """
         flat = counts.reshape(-1, self.none + 1)
         rows = np.arange(len(flat))
         left = flat - np.minimum(flat, flat.take(self._opposite, axis=1))

@@ -23,7 +23,7 @@ def examine(case: Case, findings: Findings, knowledge: Knowledge) -> Examination
     Faulty answers raise one `SurefootError` that names every fault of every instrument.
     """
     scores = (*_answered(case, knowledge), *_from_facts(case, knowledge))
-    added = recorded.facts_of(scores, case)
+    added = recorded.facts_of(scores, case, knowledge)
     if added:
         # As dated facts, not as results: rules over time ("fell by", "on visits") read them too.
         case = replace(case, facts=(*case.facts, *added))

@@ -49,6 +49,7 @@ def _holders(knowledge: Knowledge) -> Mapping[Place, tuple[Holder, ...]]:
         plan = plan_of(code, knowledge)
         for one in plan.recorded:
             words = {word: answer for answer, word in one.item.words.items()}
+            words |= one.item.also
             place = (one.item.finding, one.item.side)
             found.setdefault(place, []).append(Holder(code, one.id, words))
         for value, _ in plan.values:
@@ -86,11 +87,12 @@ def _as_answer(holder: Holder, value: Value) -> Answer | None:
     return holder.words.get(code_of(value))
 
 
-def facts_of(scores: Iterable[Score], case: Case) -> tuple[Fact, ...]:
+def facts_of(scores: Iterable[Score], case: Case, knowledge: Knowledge) -> tuple[Fact, ...]:
     """What the scores add to the facts of the case; two records at odds are told."""
     known: dict[tuple[str, Side | None, date], tuple[Value, str]] = {
         (fact.code, fact.side, fact.on): (fact.value, "the case") for fact in case.facts
     }
+    where = holders(knowledge)
     added: list[Fact] = []
     problems: list[tuple[Score, Problem]] = []
     for score in scores:
@@ -99,7 +101,7 @@ def facts_of(scores: Iterable[Score], case: Case) -> tuple[Fact, ...]:
             if key not in known:
                 known[key] = (result.value, score.name)
                 added.append(_fact(score, result.code, result.value, result.side))
-            elif not _agrees(result.value, known[key][0], score, result.code):
+            elif not _agrees(result.value, known[key][0], score, where.get(key[:2], ())):
                 problems.append((score, _at_odds(result.code, result.value, *known[key])))
     if problems:
         score = problems[0][0]
@@ -112,10 +114,16 @@ def _fact(score: Score, code: str, value: Value, side: Side | None) -> Fact:
     return Fact(code=code, value=value, on=score.on, side=side, protocol=score.instrument)
 
 
-def _agrees(mine: Value, other: Value, score: Score, code: str) -> bool:
-    """Equal, or equal as they are shown: a recorded ABI of 0.91 is the 0.9118 worked out."""
-    if mine == other or not (isinstance(mine, int | float) and isinstance(other, int | float)):
-        return mine == other
+def _agrees(mine: Value, other: Value, score: Score, those: Iterable[Holder]) -> bool:
+    """Equal; one answer (a brisk reflex is there); or equal as shown: an ABI of 0.91 and 0.9118."""
+    if mine == other:
+        return True
+    if not (isinstance(mine, int | float) and isinstance(other, int | float)):
+        return any(
+            holder.words[code_of(mine)] == holder.words.get(code_of(other))
+            for holder in those
+            if holder.instrument == score.instrument and code_of(mine) in holder.words
+        )
     shown = [one.decimals for one in score.values.values() if one.value == mine]
     decimals = max(shown, default=6)
     return half_up(mine, decimals) == half_up(other, decimals)

@@ -98,6 +98,7 @@ def _by_baseline(bands: Sequence[str], first: float) -> float | None:
 
 
 def _by_error(row: ChangeLimit, before: Score) -> float | None:
+    """Factor x standard error of the first score, as the row says; None where there is no error."""
     error = before.values.get(row.mdc95_se)
     if error is None or isinstance(error.value, str) or row.mdc95_factor is None:
         return None

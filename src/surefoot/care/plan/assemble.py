@@ -23,6 +23,9 @@ class Evidence:
     given: tuple[tuple[Domain, float], ...]
 
 
+USUAL_EPISODE = "episode/default"
+
+
 def assemble(
     person: Person,
     frame: Frame,
@@ -52,6 +55,7 @@ def assemble(
         share_max=limits["limit/technique_share_max"],
         near=limits["limit/near_the_mix"],
         late_passive_share=limits["limit/passive_share_late"],
+        late_after=int(limits["limit/passive_late_after"]),
         new_share=limits["limit/new_share"],
         home_done=knowledge.adherence["adherence/design"].numbers["expected"],
         options=options,
@@ -120,16 +124,39 @@ def _option(
         places=tuple(sorted({place for item in items for place in item.places})),
         least_min=round(each_week if percent or required else least),
         most_min=int(max(required, min(room, _most(technique, items, knowledge, weeks)))),
+        week_min=_a_session(technique, knowledge),
         most_home_min=max((min(i.half[-1] // 2, frame.home_day_min) for i in home), default=0),
+        home_items_min=_at_home(technique, knowledge),
         last_phase=last,
         seated=any(item.seated for item in items),
         standing=any(not item.seated for item in items),
-        heavy=bool(home) and all(item.heavy for item in home),
+        heavy=bool(home) and all(item.loads for item in home),
+        weeks_per_level=_weeks_per_level(person),
         passive=is_passive(technique, knowledge),
         liked=any(technique in row.prefer for row in person.life),
         required_min=required,
         visits_per_week_min=max(sessions, default=0),
     )
+
+
+def _a_session(technique: Technique, knowledge: Knowledge) -> int:
+    """Minutes of a week that are worth it: a whole session, or the part of one that is."""
+    dose = knowledge.technique_doses.get(technique)
+    if dose is None or dose.session_min is None:
+        return 0
+    part = knowledge.plan_weights["limit/technique_week_min"].value
+    return int(dose.session_min if dose.whole_session else min(dose.session_min, part))
+
+
+def _at_home(technique: Technique, knowledge: Knowledge) -> int:
+    """Sessions a week at home that an episode of care has of it where nothing speaks against it."""
+    return int(knowledge.episode_rules[USUAL_EPISODE].numbers.get(f"home_{technique}_min", 0))
+
+
+def _weeks_per_level(person: Person) -> int:
+    """How long a level lasts at least: the slowest pace that holds."""
+    rows = person.knowledge.paces.values()
+    return max(row.weeks for row in rows if person.findings.holds(row.when) is True)
 
 
 def _most(technique: Technique, items: Sequence[Item], knowledge: Knowledge, weeks: int) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from surefoot.care.plan.candidates import Person, is_training
+from surefoot.care.plan.candidates import Person, is_habit, is_training
 from surefoot.care.plan.records import Requirement, Week
 from surefoot.knowledge.schema.exercises import Exercise
 from surefoot.knowledge.schema.plan_rules import MustHave, Topic
@@ -19,11 +19,16 @@ TAUGHT = frozenset({Technique.EDUCATION_PAIN, Technique.FOOT_CARE})
 def self_care(person: Person) -> tuple[str, ...]:
     """What is no training and is done at home, most often first."""
     library, safe = person.knowledge.exercises, person.safety.exercises
-    required = {e for e in person.required if not is_training(library[e])}
+    required = {e for e in person.required if is_beside(library[e], person.knowledge)}
     rows = [library[e] for e in required | set(_wanted(person))]
     home = [row for row in rows if Setting.HOME in safe[row.id].settings]
     ordered = sorted(home, key=lambda row: (-row.freq_per_week_max, row.id))
     return tuple(row.id for row in ordered)
+
+
+def is_beside(row: Exercise, knowledge: Knowledge) -> bool:
+    """Whether what is asked for is done beside the training: care, talk, or a habit of the day."""
+    return not is_training(row) or is_habit(row, knowledge)
 
 
 def _wanted(person: Person) -> Iterator[str]:
@@ -65,11 +70,26 @@ def minutes_beside(
 def to_get(person: Person) -> Iterator[str]:
     """What a must-have waits for that is not at home yet: it is got, not given up."""
     library, names = person.knowledge.exercises, dict[str, None]()
-    for reason in (r for need in person.safety.requirements for r in need.barred):
-        if reason.statement == EQUIPMENT:
-            names.update(dict.fromkeys(_missing(library[reason.says.partition(":")[0]], person)))
+    for exercise in (*_barred_by_equipment(person), *_habits_without_equipment(person)):
+        names.update(dict.fromkeys(_missing(library[exercise], person)))
     if names:
         yield f"To get for home, because a must-have waits for it: {', '.join(names)}."
+
+
+def _barred_by_equipment(person: Person) -> Iterator[str]:
+    for reason in (r for need in person.safety.requirements for r in need.barred):
+        if reason.statement == EQUIPMENT:
+            yield reason.says.partition(":")[0]
+
+
+def _habits_without_equipment(person: Person) -> Iterator[str]:
+    """What is asked for every day and done in the visits only, because a thing is missing."""
+    for name in sorted(person.required):
+        row, allowed = person.knowledge.exercises[name], person.safety.exercises[name]
+        away = Setting.HOME in row.setting and Setting.HOME not in allowed.settings
+        why = {reason.statement for reason in allowed.against}
+        if away and allowed.settings and why == {EQUIPMENT} and is_habit(row, person.knowledge):
+            yield name
 
 
 def _missing(row: Exercise, person: Person) -> Iterator[str]:
@@ -82,12 +102,18 @@ def _missing(row: Exercise, person: Person) -> Iterator[str]:
 def requirements_of(
     needs: Iterable[Requirement], rows: Mapping[str, MustHave], weeks: Iterable[Week]
 ) -> Iterator[Requirement]:
-    """The must-haves of this plan: those about the pool or hands-on work only if it holds any."""
-    planned = techniques_of(weeks)
+    """The must-haves of this plan: those about the pool, hands or visits only if it holds any."""
+    course = tuple(weeks)
+    planned, visited = techniques_of(course), any(week.visits for week in course)
     for need in needs:
         row = rows.get(need.id)
-        if row is None or not row.with_any or planned & set(row.with_any):
+        if row is None or _concerns(row, planned, visited=visited):
             yield need
+
+
+def _concerns(row: MustHave, planned: Collection[Technique], *, visited: bool) -> bool:
+    held = not row.with_any or bool({*row.with_any} & {*planned})
+    return held and (visited or not row.with_visits)
 
 
 def is_taught(topic: Topic, techniques: Collection[Technique], *, at_home: bool) -> bool:

@@ -7,10 +7,12 @@ from math import ceil
 
 from surefoot.care.case import Case
 from surefoot.care.findings import Findings
+from surefoot.care.plan.goals import kinds_of
 from surefoot.care.plan.mix import Profile
 from surefoot.care.plan.records import Allowed, LeftOut, LeftOutKind, SafetyReading
+from surefoot.care.plan.safety.ground import fits
 from surefoot.knowledge.schema.exercises import Exercise, Support
-from surefoot.knowledge.schema.plan_rules import Indication, LifestyleChange
+from surefoot.knowledge.schema.plan_rules import GoalKind, Indication, LifestyleChange
 from surefoot.knowledge.schema.statement import Statement
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Reason, Setting, Side, Technique
@@ -21,6 +23,7 @@ SELF_CARE = frozenset(
 DEVICES = frozenset({"ELECTRO", "LIGHT", "VIBRATION"})
 TALK = frozenset({"EDU", "COMPRESSION"})
 STEADY = frozenset({Support.LYING, Support.SITTING, Support.HAND, Support.NONE})
+HABITS = "open/habits-at-home"
 PLACES = (Setting.CLINIC, Setting.HOME, Setting.POOL, Setting.COMMUNITY)
 
 
@@ -92,6 +95,12 @@ class Person:
     def _is_open(self, exercise: str) -> bool:
         return bool(self.safety.exercises[exercise].settings) and self.is_meant(exercise)
 
+    @cached_property
+    def aims(self) -> tuple[GoalKind, ...]:
+        """What the goals of this person are about."""
+        kinds = {k for goal in self.case.goals for k in kinds_of(goal, self.knowledge)}
+        return tuple(self.knowledge.goal_kinds[kind] for kind in sorted(kinds))
+
     def is_meant(self, exercise: str) -> bool:
         """Whether every indication without which it is not planned holds."""
         rows = self.knowledge.indications.values()
@@ -130,6 +139,12 @@ def gather(person: Person) -> Gathered:
 def is_training(exercise: Exercise) -> bool:
     """Whether its minutes count as training; self-care, wear and talks do not."""
     return exercise.technique not in SELF_CARE and not TALK & set(exercise.precaution_tags)
+
+
+def is_habit(exercise: Exercise, knowledge: Knowledge) -> bool:
+    """Whether it is worn or done at home every day beside the training, once it is asked for."""
+    keeps = knowledge.open_sets[HABITS].keeps
+    return any(fits(keep, exercise, Setting.HOME) for keep in keeps)
 
 
 def doses(exercise: Exercise, *, weak: bool, bout_min: float, bout_max: float) -> tuple[Dose, ...]:
@@ -186,7 +201,8 @@ def _judge(exercise: Exercise, person: Person) -> Candidate | LeftOut | None:
     places = tuple(place for place in PLACES if _fits(exercise, allowed, place, person))
     if not places:
         return _not_at_home(exercise, person)
-    rows = person.indicated(exercise)
+    aims = (kind for kind in person.aims if exercise.id in kind.exercises)
+    rows: tuple[Indication | GoalKind, ...] = (*person.indicated(exercise), *aims)
     return Candidate(
         exercise=exercise,
         allowed=allowed,
@@ -224,8 +240,15 @@ def _kind(allowed: Allowed) -> LeftOutKind:
 
 
 def _is_habit(exercise: Exercise, person: Person) -> bool:
-    """A required autonomic item is a habit of the day, done apart from training."""
-    return exercise.id in person.required and exercise.technique == Technique.AUTONOMIC
+    """What is asked for and worn or done every day is taught with its topic, and no training.
+
+    Where it cannot be done at home it stays an exercise of the visits.
+    """
+    daily = Setting.HOME in person.safety.exercises[exercise.id].settings and is_habit(
+        exercise, person.knowledge
+    )
+    wanted = exercise.technique == Technique.AUTONOMIC or daily
+    return wanted and exercise.id in person.required
 
 
 def _first(allowed: Allowed, exercise: Exercise) -> Reason:
@@ -279,13 +302,14 @@ def _not_for_this_life(exercise: Exercise, person: Person) -> LeftOut | None:
 
 
 def _too_weak(exercise: Exercise, person: Person) -> LeftOut | None:
-    """PR11: a muscle below MRC 3 gets low-load or assisted work only."""
+    """PR11: below MRC 3 low-load or assisted work only; at MRC 3 no more than the part itself."""
     rule = person.knowledge.progression_rules["PR11"]
     if exercise.technique not in (Technique.STRENGTH, Technique.AUTONOMIC):
         return None
-    grade = _weakest(exercise, person)
+    grade, weak = _weakest(exercise, person), rule.numbers["low_load_below"]
     low = exercise.passive or "LOW_LOAD" in exercise.precaution_tags
-    if low or grade is None or grade >= rule.numbers["low_load_below"]:
+    loaded = not {*rule.bar_equipment}.isdisjoint(exercise.equipment)
+    if low or grade is None or grade > weak or (grade == weak and not loaded):
         return None
     reason = replace(_reason(rule), findings=exercise.muscles)
     return LeftOut(what=exercise.id, kind="ruled_out", reason=reason)
@@ -332,4 +356,7 @@ def _doses_for(exercise: Exercise, person: Person) -> tuple[Dose, ...]:
     grade = _weakest(exercise, person)
     weak = grade is not None and grade <= rules["PR11"].numbers["low_load_below"]
     bout = rules["PR9"].numbers
-    return doses(exercise, weak=weak, bout_min=bout["bout_min"], bout_max=bout["minutes"])
+    least = rules["PR9/walker"]
+    walks_far = person.findings.holds(least.when) is True
+    bout_min = (least if walks_far else rules["PR9"]).numbers["bout_min"]
+    return doses(exercise, weak=weak, bout_min=bout_min, bout_max=bout["minutes"])

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import ceil
 
+from surefoot.care.findings import Findings
 from surefoot.care.plan.candidates import Person
-from surefoot.care.plan.problem import HomeDays, Pattern, Phase
+from surefoot.care.plan.problem import WEEK, HomeDays, Pattern, Phase
 from surefoot.care.plan.teaching import Lesson, lessons
-from surefoot.knowledge.schema.plan_rules import MustHave, Topic
-from surefoot.terms import Setting
+from surefoot.knowledge.schema.plan_rules import MustHave, SessionPhase, Topic
+from surefoot.knowledge.schema.whole import Knowledge
+from surefoot.terms import Setting, Technique
 
-PHASES = ((1, 2), (3, 2), (5, 4), (9, 4))  # first week and weeks
-FULL = (3.0, 2.0, 1.0)  # visits a week
-SPARSE = (0.5, 0.25, 0.0)  # only where visits are few
-DAYS = 7
+HOURS = 24  # of a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +73,16 @@ def frame(person: Person, topics: tuple[Topic, ...], *, lines_left: int) -> Fram
 def fixed_parts(person: Person) -> dict[str, int]:
     """Minutes of what every visit has: checks, warm-up, cool-down, education."""
     rows = [row for row in person.knowledge.session_phases.values() if row.fixed]
-    parts = {}
-    for row in rows:
-        long = row.minutes_long is not None and person.findings.holds(row.long_when) is True
-        parts[row.id] = int(row.minutes_long if long and row.minutes_long else row.minutes_low)
-    return parts
+    return {row.id: int(_minutes_of(row, person.findings)) for row in rows}
+
+
+def _minutes_of(row: SessionPhase, findings: Findings) -> float:
+    """How long a part takes this person; who needs it long gets it long."""
+    if row.minutes_long is not None and findings.holds(row.long_when) is True:
+        return row.minutes_long
+    if row.minutes_short is not None and findings.holds(row.short_when) is True:
+        return row.minutes_short
+    return row.minutes_low
 
 
 def patterns(person: Person, frame: Frame) -> tuple[Pattern, ...]:
@@ -86,16 +91,43 @@ def patterns(person: Person, frame: Frame) -> tuple[Pattern, ...]:
     limits += [row.visits_per_week_max for row in person.life if row.visits_per_week_max]
     most = person.case.means.visits_max
     few = most is not None and most < sum(phase.weeks for phase in frame.phases)
-    rates = [rate for rate in FULL + (SPARSE if few else ()) if rate <= min(limits)]
+    rates = [r for r in _rates(person.knowledge, few=few) if r <= min(limits)]
+    usual = _usual(person.knowledge, len(frame.phases))
     found = [
-        _pattern(frame, way)
+        _pattern(frame, way, usual)
         for way in product(rates, repeat=len(frame.phases))
         if list(way) == sorted(way, reverse=True) and way[0] >= min(1, *rates[:1])
     ]
     allowed = [p for p in found if most is None or sum(p.visits) <= most]
     asked = max((o.sessions_per_week_min or 0 for o in _musts(person)), default=0)
     enough = [p for p in allowed if min(p.a_week) >= asked and all(p.visits)]
-    return tuple(enough if asked and enough else allowed)
+    left = enough if asked and enough else allowed
+    return tuple(_not_too_many(left, _visits_max(person)) or left)
+
+
+def _visits_max(person: Person) -> int | None:
+    """The most visits that help in this type; a pool that was opened by name needs its weeks."""
+    opened = any(row.technique == Technique.AQUATIC for row in person.profile.added)
+    return None if opened else person.profile.visits_max
+
+
+def _not_too_many(found: Sequence[Pattern], most: int | None) -> list[Pattern]:
+    """Those with no more visits than help in this type; what must be done goes before it."""
+    return [p for p in found if most is None or sum(p.visits) <= most]
+
+
+def _rates(knowledge: Knowledge, *, few: bool) -> list[float]:
+    """How often visits may be, the most often first."""
+    rows = [row for row in knowledge.visit_rates.values() if few or not row.only_few]
+    return sorted((row.per_week for row in rows), reverse=True)
+
+
+def _usual(knowledge: Knowledge, phases: int) -> list[float]:
+    """The usual visits a week in each phase; fewer at the end."""
+    rows = knowledge.visit_rates.values()
+    rate = next(row.per_week for row in rows if row.usual)
+    last = next(row.per_week for row in rows if row.usual_at_end)
+    return [rate] * (phases - 1) + [last]
 
 
 def _musts(person: Person) -> list[MustHave]:
@@ -103,25 +135,29 @@ def _musts(person: Person) -> list[MustHave]:
     return [rows[need.id] for need in person.safety.requirements if need.id in rows]
 
 
-def _pattern(frame: Frame, way: Sequence[float]) -> Pattern:
+def _pattern(frame: Frame, way: Sequence[float], usual: Sequence[float]) -> Pattern:
     visits = tuple(v for phase, rate in zip(frame.phases, way, strict=True)
                    for v in _spaced(phase, rate))  # fmt: skip
     rooms = _rooms(frame, visits)
     home = [frame.home_days[max(1, int(rate)) if rate else 0] for phase, rate in
             zip(frame.phases, way, strict=True) for _ in phase.numbers]  # fmt: skip
-    usual = [2] * (len(frame.phases) - 1) + [1]
     return Pattern(
         visits=visits,
         a_week=tuple(max(1, int(rate)) if rate else 0 for rate in way),
         rooms=rooms,
         home_min=sum(len(days.days) for days in home) * frame.home_day_min,
-        heavy_home_min=sum(len(days.heavy_days) for days in home) * frame.home_day_min,
+        heavy_home_min=sum(_heavy(days) for days in home) * frame.home_day_min,
         reach_min=_reach(frame, visits, rooms, home),
         away=sum(
             round(abs(rate - u) * phase.weeks)
             for phase, rate, u in zip(frame.phases, way, usual, strict=True)
         ),
     )
+
+
+def _heavy(days: HomeDays) -> int:
+    """On how many days at home the same muscles may work hard."""
+    return max((len(some) for choices in days.heavy_choices(WEEK) for some in choices), default=0)
 
 
 def _spaced(phase: Phase, rate: float) -> Iterator[int]:
@@ -159,11 +195,12 @@ def _phases(person: Person, weeks: int, lines_left: int) -> Iterator[Phase]:
     most = min([int(limits["items_max"]), max(1, lines_left), *life])
     if _needs_few(person, limits["oldest_age"]):
         most = min(most, int(limits["items_oldest"]))
-    for index, (first, length) in enumerate(PHASES):
-        if first <= weeks:
-            early = first <= limits["first_weeks"]
-            items = min(most, int(limits["items_first"])) if early else most
-            yield Phase(index=index, first_week=first, weeks=length, home_items_max=items)
+    rows = sorted(person.knowledge.course_phases.values(), key=lambda row: row.first_week)
+    for index, row in enumerate(row for row in rows if row.first_week <= weeks):
+        early = row.first_week <= limits["first_weeks"]
+        items = min(most, int(limits["items_first"])) if early else most
+        length = min(row.weeks, weeks - row.first_week + 1)
+        yield Phase(index=index, first_week=row.first_week, weeks=length, home_items_max=items)
 
 
 def _needs_few(person: Person, oldest: float) -> bool:
@@ -191,14 +228,15 @@ def _rest_days(person: Person) -> int:
 
 def _home_days(person: Person, rest: int) -> Iterator[HomeDays]:
     most = person.case.days_per_week
+    apart = ceil(person.knowledge.recovery_rules["recovery/heavy"].numbers["hours"] / HOURS)
     for row in person.knowledge.rhythms.values():
-        free = max(0, DAYS - rest - row.visits)
-        days = row.home_days[: min(free, DAYS if most is None else most)]
+        free = max(0, WEEK - rest - row.visits)
+        days = row.home_days[: min(free, WEEK if most is None else most)]
         yield HomeDays(
             visits=row.visits,
             visit_days=row.visit_days,
             days=days,
-            heavy_days=tuple(day for day in row.heavy_home_days if day in days),
+            apart=apart,
         )
 
 

@@ -58,7 +58,7 @@ def _line(condition: Condition, safety: SafetyReading) -> str:
     if waiting:
         who = f"A named physician or team allows, with a reason: {', '.join(waiting)}."
         return f"{condition.name}. {told}{who}"
-    return f"{condition.name}. {told}{condition.reopens or 'When it is no longer found.'}"
+    return f"{condition.name}. {told}{condition.lifted_by}"
 
 
 def _waiting(condition: Condition, safety: SafetyReading) -> Iterator[Technique]:

@@ -1,46 +1,60 @@
 """Step 5. Goals with their measures and dates, and what is measured again when."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from math import ceil
 
 from surefoot.care.case import Case, Goal, Value
 from surefoot.care.examination.core_set import gates
 from surefoot.care.findings import Findings
 from surefoot.care.plan.records import PlannedGoal, Requirement, Retest, Week
 from surefoot.knowledge.schema.measures import ChangeLimit
+from surefoot.knowledge.schema.measures import Retest as RetestRow
 from surefoot.knowledge.schema.plan_rules import GoalMeasure
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.knowledge.units import said
 from surefoot.terms import Domain, Side
 
 WEEK_DAYS = 7
+NOT_MEASURED = "to be measured"
 NOT_ASKED = Goal(words="A goal of your own, to be agreed", domain=Domain.FUNCTION, priority=1)
 
 
 def goals(
-    case: Case, findings: Findings, knowledge: Knowledge, starts_on: date, weeks: int
+    case: Case,
+    findings: Findings,
+    knowledge: Knowledge,
+    starts_on: date,
+    weeks: int,
+    ends_on: date | None = None,
 ) -> tuple[PlannedGoal, ...]:
-    """The person's goals in their own words, each with a measure, its baseline and a date."""
-    due = starts_on + timedelta(days=WEEK_DAYS * weeks)
+    """The person's goals in their own words, each with a measure, its baseline and a date.
+
+    `ends_on` is the day of the last visit, where there is one: what is judged later is not.
+    """
+    end = ends_on or starts_on + timedelta(days=WEEK_DAYS * weeks)
     wanted = sorted(case.goals, key=lambda goal: (goal.priority, goal.words)) or [NOT_ASKED]
-    return tuple(_goal(goal, findings, knowledge, due) for goal in wanted)
+    return tuple(_goal(g, findings, knowledge, _due_on(g, starts_on, end)) for g in wanted)
+
+
+def last_visit_on(weeks: Sequence[Week], starts_on: date) -> date | None:
+    """The day of the last visit; None without visits."""
+    days = [WEEK_DAYS * (w.number - 1) + v.day - 1 for w in weeks for v in w.visits]
+    return starts_on + timedelta(days=max(days)) if days else None
+
+
+def _due_on(goal: Goal, starts_on: date, end: date) -> date:
+    """The end of the course, or the day that the goal itself names before it."""
+    return min(goal.by, end) if goal.by and goal.by > starts_on else end
 
 
 def _goal(goal: Goal, findings: Findings, knowledge: Knowledge, due: date) -> PlannedGoal:
-    rows = sorted(
-        (r for r in knowledge.goal_measures.values() if r.domain == goal.domain),
-        key=lambda row: row.order,
-    )
-    fitting = [
-        r for r in rows
-        if (not r.when or findings.holds(r.when) is True) and _has_room(r, findings, knowledge)
-    ]  # fmt: skip
-    measured = [r for r in fitting if r.finding and _measured(r, findings, knowledge) is not None]
-    row = next(iter(measured or fitting or rows), None)
+    row = _measure_for(goal, findings, knowledge)
     if row is None:
         return PlannedGoal(
             words=goal.words, domain=goal.domain, measure="Patient-Specific Functional Scale",
-            baseline="to be measured", target="agreed with the person", due_on=due,
+            baseline=NOT_MEASURED, target="agreed with the person", due_on=due,
         )  # fmt: skip
     value = _measured(row, findings, knowledge)
     baseline, target = _told(row, value, knowledge), _target(row, value, knowledge)
@@ -50,13 +64,50 @@ def _goal(goal: Goal, findings: Findings, knowledge: Knowledge, due: date) -> Pl
     )  # fmt: skip
 
 
+def _measure_for(goal: Goal, findings: Findings, knowledge: Knowledge) -> GoalMeasure | None:
+    """The first measure that fits the goal and was taken; else the first that fits."""
+    kinds = kinds_of(goal, knowledge)
+    rows = sorted(
+        (r for r in knowledge.goal_measures.values() if r.domain == goal.domain),
+        key=lambda row: row.order,
+    )
+    fitting = [
+        r for r in rows
+        if _is_about(r, kinds)
+        and (not r.when or findings.holds(r.when) is True)
+        and _has_room(r, findings, knowledge)
+    ]  # fmt: skip
+    measured = [r for r in fitting if r.finding and _measured(r, findings, knowledge) is not None]
+    return next(iter(measured or fitting or rows), None)
+
+
+def kinds_of(goal: Goal, knowledge: Knowledge) -> frozenset[str]:
+    """What the goal is about, by the words in it."""
+    said_so = goal.words.lower()
+    return frozenset(
+        kind.id for kind in knowledge.goal_kinds.values()
+        if any(re.search(rf"\b{re.escape(word)}", said_so) for word in kind.words)
+    )  # fmt: skip
+
+
+def _is_about(row: GoalMeasure, kinds: frozenset[str]) -> bool:
+    """A walk is not judged by chair stands: what the words tell of a goal counts."""
+    if row.only_kinds and not kinds & {*row.kinds}:
+        return False
+    return not row.kinds or not kinds or bool(kinds & {*row.kinds})
+
+
 def _has_room(row: GoalMeasure, findings: Findings, knowledge: Knowledge) -> bool:
-    """Whether the value at the start leaves room for a change: nobody gets below 0."""
+    """Whether the value at the start leaves room for a change: no score passes its ends."""
     value = _measured(row, findings, knowledge)
-    if row.better != "low" or isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return True
     change = knowledge.changes.get(row.change)
-    return value >= ((_step(change) if change else None) or 0)
+    step = (_step(change) if change else None) or 0
+    if row.better == "low":
+        return value >= step
+    most = knowledge.findings[row.finding].max
+    return row.better != "high" or most is None or value + step <= most
 
 
 def _measured(row: GoalMeasure, findings: Findings, knowledge: Knowledge) -> Value | None:
@@ -73,25 +124,35 @@ def _measured(row: GoalMeasure, findings: Findings, knowledge: Knowledge) -> Val
 def _target(row: GoalMeasure, value: Value | None, knowledge: Knowledge) -> str:
     """A change that matters and that the test can tell from its error; the larger of the two."""
     change = knowledge.changes.get(row.change)
-    step = _step(change) if change else None
+    step = _step(change, single=value is None) if change else None
     sign = -1 if row.better == "low" else 1
     if step is None:
         word = {"low": "lower", "high": "higher"}.get(row.better, "no worse")
         return f"{word} (no change size is published)"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return f"{step:g} {row.unit} {'less' if sign < 0 else 'more'} than at the start"
-    return _told(row, max(0.0, value + sign * step), knowledge)
+        by = _readable(row, step, 1)  # nobody rates in tenths of a point
+        return f"{by:g} {row.unit} {'less' if sign < 0 else 'more'} than at the start"
+    return _told(row, max(0.0, _readable(row, value + sign * step, sign)), knowledge)
 
 
-def _step(change: ChangeLimit) -> float | None:
-    known = [size for size in (change.mdc95, change.mcid) if size is not None]
+def _readable(row: GoalMeasure, target: float, sign: int) -> float:
+    """The nearest value that can be read and is no less of a change."""
+    if row.reads_to is None:
+        return target
+    return sign * ceil(round(sign * target / row.reads_to, 6)) * row.reads_to
+
+
+def _step(change: ChangeLimit, *, single: bool = False) -> float | None:
+    """The larger of error and what matters; one activity alone is rated with more error."""
+    error = change.mdc95_single if single and change.mdc95_single else change.mdc95
+    known = [size for size in (error, change.mcid) if size is not None]
     return max(known) if known else None
 
 
 def _told(row: GoalMeasure, value: Value | None, knowledge: Knowledge) -> str:
     """A value as finely as it is measured, in the words of the goal."""
     if value is None:
-        return "to be measured"
+        return NOT_MEASURED
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"{value} {row.unit}".strip()
     number = said(knowledge, knowledge.findings[row.finding], value).partition(" ")[0]
@@ -104,18 +165,52 @@ def retests(
     weeks: tuple[Week, ...],
     starts_on: date,
     needs: Iterable[Requirement] = (),
+    planned: Iterable[PlannedGoal] = (),
 ) -> tuple[Retest, ...]:
-    """At visit 10 or day 30, whichever is first; then day 60 and day 90; sooner where a must-have
-    says so."""
-    rule = knowledge.episode_rules["episode/anchors"].numbers
-    first = min(int(rule["day_1"]), _day_of_visit(weeks, int(rule["visit"])))
+    """At visit 10 or day 30, whichever is first, day 60 and the last visit; nothing after it.
+
+    Sooner where a must-have says so, and each goal by its own measure on its own day.
+    """
     found = list(_often(knowledge, starts_on, needs))
-    for day in (first, int(rule["day_2"]), int(rule["day_3"])):
-        measures = tuple(_due(findings, knowledge, round(day / WEEK_DAYS)))
-        on = starts_on + timedelta(days=day)
+    for on in _anchors(knowledge, weeks, starts_on):
+        week = round((on - starts_on).days / WEEK_DAYS)
+        measures = tuple(_due(findings, knowledge, week))
         why = knowledge.episode_rules["episode/anchors"].says
         found.append(Retest(on=on, measures=measures, why=why))
-    return tuple(found)
+    return (*found, *_for_goals(planned, found, knowledge))
+
+
+def _anchors(knowledge: Knowledge, weeks: tuple[Week, ...], starts_on: date) -> Iterator[date]:
+    """The days of the whole re-tests; one that falls due just before the end is the last one."""
+    rule = knowledge.episode_rules["episode/anchors"].numbers
+    early = timedelta(days=knowledge.core_rules["core/early"].days or 0)
+    first = min(int(rule["day_1"]), _day_of_visit(weeks, int(rule["visit"])))
+    days = [starts_on + timedelta(days=d) for d in (first, int(rule["day_2"]), int(rule["day_3"]))]
+    last = last_visit_on(weeks, starts_on)
+    if last is None:
+        yield from days
+        return
+    yield from (day for day in days if day < last - early)
+    yield last
+
+
+def _for_goals(
+    planned: Iterable[PlannedGoal], found: Iterable[Retest], knowledge: Knowledge
+) -> Iterator[Retest]:
+    """What judges a goal, on the day it is due, where nothing measures it that day anyway."""
+    taken = {(retest.on, measure) for retest in found for measure in retest.measures}
+    open_ones = [g for g in planned if (g.due_on, _test_of(g, knowledge)) not in taken]
+    for on in sorted({goal.due_on for goal in open_ones}):
+        tests = dict.fromkeys(_test_of(g, knowledge) for g in open_ones if g.due_on == on)
+        yield Retest(on=on, measures=tuple(tests), why="The goals are judged on their day.")
+
+
+def _test_of(goal: PlannedGoal, knowledge: Knowledge) -> str:
+    """The test behind the measure of a goal, by its name among the instruments."""
+    rows = [r for r in knowledge.goal_measures.values() if r.measure == goal.measure and r.finding]
+    changes = (knowledge.changes.get(row.change) for row in rows)
+    tests = (knowledge.instruments.get(change.instrument) for change in changes if change)
+    return next((test.name for test in tests if test), goal.measure)
 
 
 def _often(knowledge: Knowledge, starts_on: date, needs: Iterable[Requirement]) -> Iterator[Retest]:
@@ -146,9 +241,15 @@ def _due(findings: Findings, knowledge: Knowledge, week: int) -> Iterator[str]:
         on_time = any(abs(week - w) <= 1 for w in row.weeks)
         if_needed = week in row.if_weeks and findings.holds(row.if_when or "True") is True
         if row.every_visit or on_time or if_needed:
-            seen |= set(row.instruments)
+            seen |= {code for code in row.instruments if _concerns(row, code, findings)}
     names = {code: row.name for code, row in knowledge.instruments.items()}
     yield from sorted(names.get(code, code) for code in seen - _not_for(findings, knowledge))
+
+
+def _concerns(row: RetestRow, code: str, findings: Findings) -> bool:
+    """Whether one instrument of a group is for this person."""
+    rules = [narrow.when for narrow in row.narrowed if code in narrow.instruments]
+    return all(findings.holds(rule) is not False for rule in rules)
 
 
 def _not_for(findings: Findings, knowledge: Knowledge) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from surefoot.care.plan.candidates import Candidate, Person
 from surefoot.care.plan.course import Frame
 from surefoot.care.plan.problem import Item, Pattern, Phase
-from surefoot.knowledge.schema.exercises import Support
+from surefoot.knowledge.schema.exercises import Exercise, Support
 from surefoot.knowledge.schema.plan_rules import PlanWeight
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Setting, Technique
@@ -38,11 +38,14 @@ def _items(person: Person, frame: Frame, candidates: Sequence[Candidate]) -> tup
 
 def _entry_levels(person: Person) -> Mapping[Technique | None, int]:
     """The level a person may start at: in general, and for single techniques."""
-    levels: dict[Technique | None, int] = {None: 1}
-    for row in person.knowledge.entry_levels.values():
-        if person.findings.holds(row.when) is True:
-            levels[row.technique] = max(levels.get(row.technique, 1), row.level)
-    return levels
+    rows = person.knowledge.entry_levels.values()
+    mine = [row for row in rows if person.findings.holds(row.when) is True]
+    general = max((row.level for row in mine if row.technique is None), default=1)
+    levels: dict[Technique | None, int] = {None: general}
+    for row in mine:
+        if row.technique is not None:
+            levels[row.technique] = max(levels.get(row.technique, general), row.level)
+    return levels | {row.technique: row.level for row in mine if row.instead}
 
 
 def _item(
@@ -54,7 +57,7 @@ def _item(
 ) -> Item:
     exercise, weights = candidate.exercise, person.knowledge.plan_weights
     library = person.knowledge.exercises
-    level = max(levels[None], levels.get(exercise.technique, 1))
+    level = levels.get(exercise.technique, levels[None])
     lower = [n for n in exercise.regress_to if library[n].technique == exercise.technique]
     # Without a rung below it that is open, an exercise may be a start if it is near the start.
     lowest = not known & set(lower) and exercise.level <= level + 1
@@ -63,7 +66,6 @@ def _item(
     worth -= weights["weight/gear"].value * len(gear)
     worth -= weights["weight/too_easy"].value * max(0, level - exercise.level)
     half = _half_minutes(candidate, weights)
-    tags = set(exercise.precaution_tags)
     return Item(
         id=exercise.id,
         technique=exercise.technique,
@@ -73,16 +75,25 @@ def _item(
         after=tuple(sorted(set(exercise.regress_to) & known)),
         places=tuple(_as_place(place) for place in candidate.places),
         home_from=1 if candidate.home_after_teaching else 0,
-        last_phase=_last_phase(exercise.technique, person, frame.phases),
+        last_phase=_last_phase(exercise, person, frame.phases),
         half=half,
         least_later=_least_later(candidate, half, weights),
         usual=min(half, key=lambda minutes: abs(minutes - 2 * exercise.minutes_total)),
-        per_week_max=exercise.freq_per_week_max,
+        per_week_min=1 if _trial(exercise, person) else exercise.freq_per_week_min,
+        per_week_max=1 if _trial(exercise, person) else exercise.freq_per_week_max,
         seated=exercise.support in SEATED,
-        heavy=bool(tags & {"RESIST", "RESIST_HEAVY"}),
+        loads=_loads(exercise, person.knowledge),
         worth=round(worth),
         required=exercise.id in person.required,
     )
+
+
+def _loads(exercise: Exercise, knowledge: Knowledge) -> tuple[str, ...]:
+    """The muscle groups it loads so much that they need two days."""
+    heavy = knowledge.recovery_rules["recovery/heavy"]
+    tagged = not {*heavy.tags}.isdisjoint(exercise.precaution_tags)
+    is_heavy = tagged and exercise.muscle_load in heavy.muscle_loads
+    return exercise.muscle_groups if is_heavy else ()
 
 
 def _half_minutes(candidate: Candidate, weights: Mapping[str, PlanWeight]) -> tuple[int, ...]:
@@ -109,10 +120,20 @@ def _as_place(place: Setting) -> Setting:
     return Setting.CLINIC if place == Setting.COMMUNITY else place
 
 
-def _last_phase(technique: Technique, person: Person, phases: Sequence[Phase]) -> int:
-    """Devices are fitted at the start; hands-on work ends where its studied weeks end."""
+def _trial(exercise: Exercise, person: Person) -> int | None:
+    """How often a trial of it was agreed to; None where there is no such end."""
+    rows = [row for row in person.profile.added if exercise.id in row.exercises]
+    return min((row.sessions_max for row in rows if row.sessions_max), default=None)
+
+
+def _last_phase(exercise: Exercise, person: Person, phases: Sequence[Phase]) -> int:
+    """Devices are fitted at the start; hands-on work and trials end where they were meant to."""
+    technique, trial = exercise.technique, _trial(exercise, person)
     if technique == Technique.ORTHOSIS_DEVICE:
         return 0
+    if trial is not None:  # once a week, so that the phases it lasts hold no more than was agreed
+        ends = [p.index for p in phases if p.first_week + p.weeks - 1 <= trial]
+        return max(ends, default=0)
     dose = person.knowledge.technique_doses.get(technique)
     if dose is None or dose.weeks_max is None or not is_passive(technique, person.knowledge):
         return phases[-1].index

@@ -8,7 +8,7 @@ from surefoot.care.plan.beside import is_taught, weeks_of
 from surefoot.care.plan.billing import billing
 from surefoot.care.plan.candidates import Candidate, Dose, Person, is_training
 from surefoot.care.plan.course import Frame
-from surefoot.care.plan.problem import Phase, Session, Slot
+from surefoot.care.plan.problem import Days, Phase, Session, Slot
 from surefoot.care.plan.records import HomeProgramme, PlannedItem, Visit, VisitPart, Week
 from surefoot.care.plan.teaching import Lesson
 from surefoot.knowledge.schema.exercises import Exercise
@@ -33,16 +33,22 @@ class Layout:
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
-        """What is taught: nothing about a pool nobody goes to."""
+        """What is taught: nothing about a pool nobody goes to, or a device nobody has."""
         library = self.person.knowledge.exercises
         done = [session for session in self.sessions if session.half > 0]
         techniques = {library[session.item].technique for session in done}
+        techniques |= {library[e].technique for e in self.self_care}
         at_home = any(session.home for session in done)
         return tuple(t for t in self.frame.topics if is_taught(t, techniques, at_home=at_home))
 
     def phase(self, week: int) -> Phase:
         """The phase a week belongs to."""
         return next(phase for phase in self.frame.phases if week in phase.numbers)
+
+    def visit_days(self, week: int) -> Days:
+        """The days of the visits of a week."""
+        most = max(self.visits[number - 1] for number in self.phase(week).numbers)
+        return self.frame.home_days[most].visit_days
 
     def dosed(self, week: int, *, home: bool) -> dict[str, Session]:
         """The sessions of one week at one place, by exercise."""
@@ -81,13 +87,14 @@ def _visit(layout: Layout, week: int, place: int, number: int, lesson: Lesson) -
     here = {s.item for s in layout.slots if s.phase == phase.index and place in s.visits}
     dosed = layout.dosed(week, home=False)
     items = [
-        _item(layout, layout.candidates[name], setting, dosed[name].half, 1)
+        _item(layout, layout.candidates[name], setting, dosed[name])
         for name in sorted(here & set(dosed))
     ]
     parts = tuple(_parts(layout, items, lesson, week))
     return Visit(
         number=number,
         week=week,
+        day=layout.visit_days(week)[place - 1],
         setting=setting,
         minutes=sum(part.minutes for part in parts),
         parts=parts,
@@ -138,7 +145,7 @@ def _home(layout: Layout, week: int) -> HomeProgramme:
     slots = {s.item: s for s in layout.slots if s.phase == phase.index and s.home_days}
     names = sorted(set(slots) & set(dosed))
     exercises = tuple(
-        _item(layout, layout.candidates[n], Setting.HOME, dosed[n].half, dosed[n].times)
+        _item(layout, layout.candidates[n], Setting.HOME, dosed[n], slots[n].home_days)
         for n in names
     )
     days = sorted({day for name in names for day in slots[name].home_days})
@@ -176,19 +183,26 @@ def _dose(candidate: Candidate, half: int) -> Dose:
 
 
 def _item(
-    layout: Layout, candidate: Candidate, setting: Setting, half: int, times: int
+    layout: Layout, candidate: Candidate, setting: Setting, session: Session, days: Days = ()
 ) -> PlannedItem:
     row = candidate.exercise
-    dose = replace(_dose(candidate, half), minutes=half / 2)
-    return _planned(layout, row, _where(layout, row, setting), dose, times, is_training(row))
+    dose = replace(_dose(candidate, session.half), minutes=session.half / 2)
+    made = _planned(layout, row, _where(layout, row, setting), dose, training=is_training(row))
+    return replace(made, sessions=session.times if days else 1, days=days)
 
 
 def _taught(
     layout: Layout, row: Exercise, setting: Setting, minutes: float, times: int
 ) -> PlannedItem:
-    """An item of self-care or teaching, done as the library has it; it is no training."""
-    dose = Dose(minutes=minutes, sets=row.sets, reps=row.reps, continuous_min=row.continuous_min)
-    return _planned(layout, row, _where(layout, row, setting), dose, times, training=False)
+    """An item of self-care or teaching, done as the library has it; it is no training.
+
+    A talk is as long as its share of the visit: what is left of it comes at a later visit.
+    """
+    whole = float(max(1, int(minutes)))
+    talk = None if row.continuous_min is None else min(row.continuous_min, whole)
+    dose = Dose(minutes=minutes, sets=row.sets, reps=row.reps, continuous_min=talk)
+    made = _planned(layout, row, _where(layout, row, setting), dose, training=False)
+    return replace(made, sessions=times)
 
 
 def _where(layout: Layout, row: Exercise, setting: Setting) -> Setting:
@@ -201,8 +215,9 @@ def _where(layout: Layout, row: Exercise, setting: Setting) -> Setting:
 
 
 def _planned(
-    layout: Layout, row: Exercise, setting: Setting, dose: Dose, times: int, training: bool
+    layout: Layout, row: Exercise, setting: Setting, dose: Dose, *, training: bool
 ) -> PlannedItem:
+    """An item as it is done once."""
     allowed = layout.person.safety.exercises[row.id]
     onward, back = _moves(layout, row)
     return PlannedItem(
@@ -215,7 +230,8 @@ def _planned(
         hold_s=row.hold_s,
         continuous_min=dose.continuous_min,
         minutes=dose.minutes,
-        sessions=times,
+        sessions=1,
+        days=(),
         effort_max=layout.person.safety.cap.effort_max,
         intensity=intensity_at(row.intensity_target, setting),
         supervision=max(allowed.supervision.get(setting, 0), row.supervision_level),

@@ -1,17 +1,16 @@
 """Step 5. Which type and stage it is for planning, and how the training minutes are divided."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from surefoot.care.case import Case
 from surefoot.care.diagnosis import Diagnosis, PatternScore
 from surefoot.care.findings import Findings
-from surefoot.knowledge.schema.plan_rules import Mix, ShareAddition
+from surefoot.knowledge.schema.plan_rules import CourseLimit, Mix, MixNote, ShareAddition
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Technique
 
-UNKNOWN_STAGE = "moderate"
-MOST_TAKEN = 0.5  # of the shares that an addition comes out of
+UNKNOWN_STAGE = "episode/unknown_stage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +33,7 @@ class Profile:
     shares: tuple[Share, ...]  # add up to 100
     added: tuple[ShareAddition, ...]  # what findings, wishes and approvals brought in
     weeks: int
+    visits_max: int | None  # more than these do not help more
     must: tuple[str, ...]
     avoid: tuple[str, ...]
     bar_tags: frozenset[str]
@@ -61,7 +61,7 @@ def profile(
     findings: Findings, case: Case, diagnosis: Diagnosis, knowledge: Knowledge
 ) -> Profile | None:
     """The mix for what is most likely; None when no type has one (a mimic, or not known yet)."""
-    stage = stage_of(findings)
+    stage = stage_of(findings, knowledge)
     mixes = _mixes(findings, diagnosis, knowledge, stage)
     if not mixes:
         return None
@@ -69,26 +69,50 @@ def profile(
     weights = {mix.type: weight / total for mix, weight in mixes}
     rows = [mix for mix, _ in mixes]
     added = tuple(_additions(findings, case, knowledge))
+    most = knowledge.episode_rules["episode/addition"].numbers["most"]
+    notes = _notes(rows, findings, knowledge)
+    limits = [r for r in knowledge.course_limits.values() if findings.holds(r.when) is True]
     return Profile(
         types=tuple(weights),
         weights=weights,
         labels=tuple(mix.label for mix in rows),
         stage=stage,
-        shares=_with_additions(_averaged(rows, weights), added),
+        shares=_with_additions(_averaged(rows, weights), added, most),
         added=added,
-        weeks=max(mix.course_weeks for mix in rows),
-        must=tuple(dict.fromkeys(mix.must for mix in rows)),
-        avoid=tuple(dict.fromkeys(mix.avoid for mix in rows)),
+        weeks=min([max(mix.course_weeks for mix in rows), *(row.weeks for row in limits)]),
+        visits_max=_visits_max(rows, limits),
+        must=_said(*(r.must for r in rows), *(n.must for n in notes), *(r.says for r in limits)),
+        avoid=_said(*(r.avoid for r in rows), *(n.avoid for n in notes)),
         bar_tags=frozenset(tag for mix in rows for tag in mix.bar_tags),
         bar_exercises=frozenset(item for mix in rows for item in mix.bar_exercises),
-        statements=(*(mix.id for mix in rows), *(row.id for row in added)),
+        statements=tuple(row.id for row in (*rows, *added, *notes, *limits)),
     )
 
 
-def stage_of(findings: Findings) -> str:
-    """Mild, moderate or severe; unknown damage is planned for as moderate."""
+def _said(*words: str) -> tuple[str, ...]:
+    """What is said, each thing once."""
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def stage_of(findings: Findings, knowledge: Knowledge) -> str:
+    """Mild, moderate or severe; what damage of unknown extent is planned for is a rule."""
     known = findings.value("plan_stage")
-    return known if isinstance(known, str) else UNKNOWN_STAGE
+    return known if isinstance(known, str) else knowledge.episode_rules[UNKNOWN_STAGE].value
+
+
+def _visits_max(rows: Sequence[Mix], limits: Sequence[CourseLimit]) -> int | None:
+    """The most visits that help: of several mixes the most, of limits the least; None = any."""
+    most = [mix.visits_max for mix in rows if mix.visits_max is not None]
+    found = [row.visits_max for row in limits]
+    found += [max(most)] if most and len(most) == len(rows) else []
+    return min(found, default=None)
+
+
+def _notes(rows: Sequence[Mix], findings: Findings, knowledge: Knowledge) -> tuple[MixNote, ...]:
+    """What these types ask for or avoid in this person only."""
+    types = {mix.type for mix in rows}
+    notes = (note for note in knowledge.mix_notes.values() if types & {*note.types})
+    return tuple(note for note in notes if findings.holds(note.when) is True)
 
 
 def _mixes(
@@ -142,10 +166,12 @@ def _additions(findings: Findings, case: Case, knowledge: Knowledge) -> Iterator
             yield row
 
 
-def _with_additions(shares: tuple[Share, ...], added: Iterable[ShareAddition]) -> tuple[Share, ...]:
+def _with_additions(
+    shares: tuple[Share, ...], added: Iterable[ShareAddition], most: float
+) -> tuple[Share, ...]:
     """The shares with what is added; they still add up to 100."""
     for row in added:
-        shares = _joined(shares, row) if row.joins else _taken(shares, row)
+        shares = _joined(shares, row) if row.joins else _taken(shares, row, most)
     return shares
 
 
@@ -159,16 +185,19 @@ def _joined(shares: tuple[Share, ...], row: ShareAddition) -> tuple[Share, ...]:
     )
 
 
-def _taken(shares: tuple[Share, ...], row: ShareAddition) -> tuple[Share, ...]:
-    """A share of its own, out of others in proportion; never more than half of what they have."""
-    if any(row.technique in share.techniques for share in shares):
+def _taken(shares: tuple[Share, ...], row: ShareAddition, most: float) -> tuple[Share, ...]:
+    """A share of its own or more of it, out of others; never more than `most` of what they have."""
+    has = next((s for s in shares if row.technique in s.techniques), None)
+    if has is not None and not row.more:
         return shares
-    donors = {s for s in shares if not row.out_of or set(row.out_of) & set(s.techniques)}
+    donors = {s for s in shares if not row.out_of or set(row.out_of) & set(s.techniques)} - {has}
     whole = sum(share.percent for share in donors)
-    percent = min(float(row.percent), MOST_TAKEN * whole)
+    percent = min(float(row.percent), most * whole)
     if not percent:
         return shares
-    left = [
+    left = tuple(
         replace(s, percent=s.percent * (1 - percent / whole)) if s in donors else s for s in shares
-    ]
-    return (*left, Share(techniques=(row.technique,), percent=percent))
+    )
+    if has is None:
+        return (*left, Share(techniques=(row.technique,), percent=percent))
+    return tuple(replace(s, percent=s.percent + percent) if s == has else s for s in left)

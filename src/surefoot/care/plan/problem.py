@@ -3,13 +3,16 @@
 Times of sessions are counted in half-minutes, as the library counts them; totals in minutes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from surefoot.care.plan.evidence import Curve
 from surefoot.terms import Domain, Setting, Technique
 
 type Place = Setting  # clinic, home or pool; what is done outdoors counts as clinic
+type Days = tuple[int, ...]  # of a week; day 1 is the day of the first visit
+WEEK = 7  # days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,20 +29,37 @@ class Phase:
         """The numbers of its weeks."""
         return range(self.first_week, self.first_week + self.weeks)
 
-    @property
-    def is_late(self) -> bool:
-        """Whether it reaches beyond week 6, where hands-on work tapers."""
-        return self.first_week + self.weeks - 1 > 6
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeDays:
     """The days of a week by how many visits it has. Day 1 is the day of the first visit."""
 
     visits: int
-    visit_days: tuple[int, ...]
-    days: tuple[int, ...]  # for training at home
-    heavy_days: tuple[int, ...]  # 48 h from every visit and from one another
+    visit_days: Days
+    days: Days  # for training at home
+    apart: int  # days from one heavy work of the same muscles to the next
+
+    def is_close(self, one: int, other: int) -> bool:
+        """Whether two days, of this week or of this and the next, are too close for heavy work."""
+        between = abs(one - other)
+        return 0 < min(between, WEEK - between) < self.apart
+
+    def heavy_choices(self, most: int) -> tuple[list[Days], list[Days]]:
+        """The days heavy work may have at home: the largest sets that keep their distance.
+
+        From one another; and for muscles that work in every visit, from the visits as well.
+        """
+        free = [d for d in self.days if not any(self.is_close(d, v) for v in self.visit_days)]
+        return self._largest(self.days, most), self._largest(free, most)
+
+    def _largest(self, days: Iterable[int], most: int) -> list[Days]:
+        found: list[Days] = []
+        for count in range(min(most, WEEK), 0, -1):
+            for some in combinations(sorted(days), count):
+                close = any(self.is_close(a, b) for a, b in combinations(some, 2))
+                if not close and not any(set(some) < set(other) for other in found):
+                    found.append(some)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +79,10 @@ class Pattern:
         """Training minutes of all visits."""
         return sum(self.rooms)
 
+    def are_alike(self, one: int, other: int) -> bool:
+        """Whether two weeks both have visits, or neither: else their minutes tell no growth."""
+        return bool(self.visits[one - 1]) == bool(self.visits[other - 1])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -76,9 +100,10 @@ class Item:
     half: tuple[int, ...]  # half-minutes of one session, from the least dose to the most
     usual: int  # half-minutes at the dose of the library
     least_later: int  # half-minutes of the least dose after the first weeks
+    per_week_min: int  # less often at home is not worth doing
     per_week_max: int
     seated: bool  # seated or lying
-    heavy: bool  # loads muscles that need 48 h
+    loads: tuple[str, ...]  # the muscle groups it loads so that they need rest
     worth: int  # of choosing it, in 0.001 SMD
     required: bool  # a must-have asks for it
 
@@ -98,11 +123,14 @@ class Option:
     places: tuple[Place, ...]
     least_min: int  # of the course, if it is chosen at all
     most_min: int  # of the course
+    week_min: int  # in a week it is done at all; less is hardly worth doing
     most_home_min: int  # of one exercise on one day
+    home_items_min: int  # exercises at home each week, where it can be done there
     last_phase: int
     seated: bool  # it can be done seated or lying
     standing: bool  # it can be done standing
-    heavy: bool  # at home only on days that leave 48 h
+    heavy: bool  # whatever of it is done at home loads muscles that need rest
+    weeks_per_level: int  # before it gets harder by a level
     passive: bool
     liked: bool
     required_min: int  # of the course, for required exercises
@@ -134,6 +162,7 @@ class Problem:
     share_max: float
     near: float  # share points a part of the mix may be away at most
     late_passive_share: float
+    late_after: int  # weeks, after which the passive share is kept low
     new_share: float
     home_done: float  # share of home minutes that is expected to be done
     options: tuple[Option, ...]

@@ -1,7 +1,7 @@
 """Step 5. From what was found to a plan a therapist can approve, or a reasoned no."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,12 +23,19 @@ from surefoot.care.plan.course import Frame, frame, patterns
 from surefoot.care.plan.evidence import Curve, curves
 from surefoot.care.plan.explain import extras
 from surefoot.care.plan.first import what_first
-from surefoot.care.plan.goals import goals, retests
+from surefoot.care.plan.goals import goals, last_visit_on, retests
 from surefoot.care.plan.layout import Layout, weeks
 from surefoot.care.plan.mix import Profile, profile
 from surefoot.care.plan.problem import Problem
 from surefoot.care.plan.provisional import no_plan, provisional
-from surefoot.care.plan.records import NoSafePlan, PlanOfCare, SafetyReading
+from surefoot.care.plan.records import (
+    LeftOut,
+    NoSafePlan,
+    PlannedGoal,
+    PlanOfCare,
+    SafetyReading,
+    Week,
+)
 from surefoot.care.plan.safety import assess
 from surefoot.care.plan.solve import Solved, in_conflict, solve
 from surefoot.care.plan.teaching import topics_for
@@ -36,6 +43,7 @@ from surefoot.care.plan.why import (
     choices,
     exercises_left_out,
     minutes_by_technique,
+    nothing_at_home,
     techniques_left_out,
 )
 from surefoot.care.prognosis import Prognosis, cause_results
@@ -89,7 +97,7 @@ def propose(
             safety, case, knowledge, what_first(safety, knowledge, conflict), _too_little(safety)
         )
     plan = _plan(asked, solved, prognosis)
-    if len(plan.techniques) < _least(mix):
+    if not _is_course(plan, mix, knowledge):
         return no_plan(safety, case, knowledge, what_first(safety, knowledge), _too_little(safety))
     return plan if explain == "short" else _explained(plan, asked, solved)
 
@@ -116,7 +124,11 @@ def _ask(person: Person) -> Asked | None:
     """The problem to solve, or None when nothing is left to choose from."""
     gathered = gather(person)
     care = self_care(person)
-    techniques = frozenset(c.exercise.technique for c in gathered.candidates)
+    library = person.knowledge.exercises
+    techniques = frozenset(
+        row.technique
+        for row in (*(c.exercise for c in gathered.candidates), *(library[e] for e in care))
+    )
     topics = topics_for(person.findings, person.knowledge, techniques=techniques)
     lines = int(person.knowledge.adherence["adherence/design"].numbers["lines_max"])
     course = frame(person, topics, lines_left=lines - len(care))
@@ -141,31 +153,26 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
     layout = _layout(asked, solved)
     course = weeks(layout)
     minutes = minutes_by_technique(course)
-    used = techniques_of(course) | taught_in(layout.topics, knowledge)
-    left = (
-        *techniques_left_out(person, asked.problem, used),
-        *exercises_left_out(asked.gathered, course),
-    )
     needs = tuple(requirements_of(person.safety.requirements, knowledge.must_haves, course))
-    starts = person.case.today
+    starts, wanted = person.case.today, _goals(person, course)
     return PlanOfCare(
         made_on=starts,
         starts_on=starts,
         knowledge=knowledge.version,
         gate="full",
         type_and_stage=person.profile.kind,
-        goals=goals(person.case, person.findings, knowledge, starts, len(course)),
+        goals=wanted,
         visits_per_week=tuple(len(week.visits) for week in course),
         weeks=course,
         techniques=choices(person, asked.problem, asked.curves, minutes),
-        left_out=left,
+        left_out=tuple(_left_out(asked, layout, course)),
         conditions=person.safety.conditions,
         requirements=needs,
         education=tuple(topic.title for topic in layout.topics),
         stop_signs=tuple(sign.patient for sign in knowledge.stop_signs.values()),
         watch=_watch(person),
         referrals=_referrals(prognosis),
-        retests=retests(person.findings, knowledge, course, starts, needs),
+        retests=retests(person.findings, knowledge, course, starts, needs, wanted),
         questions=person.safety.questions,
         alternatives=(),
         binding=(),
@@ -175,14 +182,29 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
         proof=solved.proof,
         statements=tuple(sorted({*person.safety.statements, *person.profile.statements})),
         unreviewed=person.safety.unreviewed,
+        home_empty=nothing_at_home(asked.gathered, person, course),
     )
+
+
+def _left_out(asked: Asked, layout: Layout, course: tuple[Week, ...]) -> Iterator[LeftOut]:
+    used = techniques_of(course) | taught_in(layout.topics, asked.person.knowledge)
+    yield from techniques_left_out(asked.person, asked.problem, used)
+    yield from exercises_left_out(asked.gathered, course)
+
+
+def _goals(person: Person, course: tuple[Week, ...]) -> tuple[PlannedGoal, ...]:
+    """The goals, due by the last visit: what comes later nobody measures."""
+    case, starts = person.case, person.case.today
+    ends = last_visit_on(course, starts)
+    return goals(case, person.findings, person.knowledge, starts, len(course), ends)
 
 
 def _watch(person: Person) -> tuple[str, ...]:
     """What this type and this life ask for, what is avoided, and what is still to be got."""
     avoid = (f"Avoid: {what}." for what in person.profile.avoid)
     life = (row.says for row in person.life)
-    return (*person.profile.must, *avoid, *life, *to_get(person))
+    trials = (row.says for row in person.profile.added if row.sessions_max is not None)
+    return (*person.profile.must, *trials, *avoid, *life, *to_get(person))
 
 
 def _layout(asked: Asked, solved: Solved) -> Layout:
@@ -198,10 +220,17 @@ def _layout(asked: Asked, solved: Solved) -> Layout:
     )
 
 
-def _least(mix: Profile) -> int:
-    """One trained technique is no plan of care, unless the mix itself names only one."""
+def _is_course(plan: PlanOfCare, mix: Profile, knowledge: Knowledge) -> bool:
+    """Whether it trains what the type asks for: one technique, or stretches alone, do not.
+
+    Unless the mix itself names no more.
+    """
+    keeps = knowledge.open_sets["open/no-course-alone"].keeps
+    alone = {technique for keep in keeps for technique in keep.techniques}
     asked = {technique for share in mix.shares for technique in share.techniques}
-    return min(LEAST_TECHNIQUES, len(asked))
+    trained = {choice.technique for choice in plan.techniques}
+    enough = len(trained) >= min(LEAST_TECHNIQUES, len(asked))
+    return enough and (asked <= alone or not trained <= alone)
 
 
 def _referrals(prognosis: Prognosis) -> tuple[str, ...]:

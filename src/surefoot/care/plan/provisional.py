@@ -1,17 +1,19 @@
 """Step 5. What can be planned before training may begin, and the reasoned no."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from surefoot.care.case import Case
 from surefoot.care.findings import Findings
-from surefoot.care.plan.beside import is_taught, requirements_of, techniques_of
+from surefoot.care.plan.beside import is_beside, is_taught, requirements_of, techniques_of
 from surefoot.care.plan.candidates import is_training
-from surefoot.care.plan.goals import goals
+from surefoot.care.plan.goals import NOT_MEASURED, goals
 from surefoot.care.plan.mix import Profile
 from surefoot.care.plan.records import (
     HomeProgramme,
     NoSafePlan,
+    PlannedGoal,
     PlannedItem,
     PlanOfCare,
     Proof,
@@ -23,10 +25,12 @@ from surefoot.care.plan.safety.ground import fits
 from surefoot.care.plan.teaching import topics_for
 from surefoot.care.prognosis import Prognosis
 from surefoot.knowledge.schema.exercises import Exercise
+from surefoot.knowledge.schema.plan_rules import Topic
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Reason, Setting, Technique
 
 WEEKS = 2  # until the first examination
+TARGET_LATER = "a target set"
 DAYS = 5  # of a week with exercises at home
 NOTHING_SOLVED = Proof(status="NOT_SOLVED", value=0.0, bound=0.0, gap=0.0, seconds=0.0, seed=0)
 
@@ -38,15 +42,25 @@ def no_plan(
     first: Iterable[str],
     reasons: Sequence[Reason] = (),
 ) -> NoSafePlan:
-    """No plan can be made now: why, and what has to happen first."""
+    """No plan can be made now: why, what has to happen first, and what is taught meanwhile."""
+    lines = (*first, *_meanwhile(safety, case, knowledge))
     return NoSafePlan(
         made_on=case.today,
         knowledge=knowledge.version,
         reasons=tuple(dict.fromkeys((*safety.gate_reasons, *reasons))),
-        first=tuple(dict.fromkeys(first)),
+        first=tuple(dict.fromkeys(lines)),
         questions=safety.questions,
         stop_signs=_stop_signs(knowledge),
     )
+
+
+def _meanwhile(safety: SafetyReading, case: Case, knowledge: Knowledge) -> Iterator[str]:
+    """What protects is taught whatever may not be trained, unless an urgent sign stops it all."""
+    needs = {need.id for need in safety.requirements}
+    topics = topics_for(Findings(case, knowledge), knowledge, techniques=frozenset())
+    titles = [topic.title for topic in topics if topic.must_have in needs and not topic.with_home]
+    if safety.gate == "full" and titles:
+        yield f"The therapist, meanwhile, teaches: {'; '.join(titles)}."
 
 
 def provisional(
@@ -65,14 +79,14 @@ def provisional(
         knowledge=knowledge.version,
         gate="advice_only" if safety.gate == "advice_only" else "provisional",
         type_and_stage=mix.kind if mix else "type not known yet",
-        goals=goals(case, findings, knowledge, case.today, WEEKS),
+        goals=tuple(_without_target(case, findings, knowledge)),
         visits_per_week=(0,) * WEEKS,
         weeks=course,
         techniques=(),
         left_out=(),
         conditions=safety.conditions,
         requirements=tuple(requirements_of(safety.requirements, knowledge.must_haves, course)),
-        education=tuple(_taught(findings, knowledge, course)),
+        education=tuple(_taught(findings, safety, knowledge, course)),
         stop_signs=_stop_signs(knowledge),
         watch=tuple(reason.says for reason in safety.gate_reasons),
         referrals=tuple(f"{r.to}, {r.urgency.name}: {r.why}" for r in prognosis.referrals),
@@ -89,11 +103,26 @@ def provisional(
     )
 
 
-def _taught(findings: Findings, knowledge: Knowledge, course: Sequence[Week]) -> Iterator[str]:
+def _without_target(case: Case, findings: Findings, knowledge: Knowledge) -> Iterator[PlannedGoal]:
+    """The goals in the person's words: nothing is promised before anything may be trained."""
+    for goal in goals(case, findings, knowledge, case.today, WEEKS):
+        yield replace(goal, baseline=NOT_MEASURED, target=TARGET_LATER)
+
+
+def _is_open(topic: Topic, safety: SafetyReading) -> bool:
+    """Whether something of what it is about may be done: no talk of water that is kept out."""
+    about = topic.exercises
+    return not about or any(safety.exercises[each].settings for each in about)
+
+
+def _taught(
+    findings: Findings, safety: SafetyReading, knowledge: Knowledge, course: Sequence[Week]
+) -> Iterator[str]:
     techniques = techniques_of(course)
     at_home = any(week.home.exercises for week in course)
     topics = topics_for(findings, knowledge, techniques=techniques)
-    yield from (t.title for t in topics if is_taught(t, techniques, at_home=at_home))
+    open_now = (t for t in topics if _is_open(t, safety))
+    yield from (t.title for t in open_now if is_taught(t, techniques, at_home=at_home))
 
 
 def _course(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> Iterator[Week]:
@@ -106,12 +135,16 @@ def _course(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> 
 
 
 def _first_examination(safety: SafetyReading, case: Case) -> Retest:
-    """The examination to book; what it has to settle comes first."""
-    asked = tuple(q.ask for q in safety.questions[:5] if q.ask)
+    """The examination to book; after an urgent sign, the answer that it waits for."""
+    answer = safety.gate == "advice_only"
     return Retest(
         on=case.today + timedelta(days=7),
-        measures=asked or ("the first examination",),
-        why="The first examination decides on the plan.",
+        measures=("what the doctor answered; then plan again",)
+        if answer
+        else ("the first examination",),
+        why="The doctor's answer decides on the plan."
+        if answer
+        else "The first examination decides on the plan.",
     )
 
 
@@ -132,7 +165,8 @@ def _easy(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> It
         if easy and row.id not in barred and row.minutes_total * times <= room:
             room -= row.minutes_total * times
             taken.add(row.technique)
-            yield _item(row, safety, times, training=True)
+            item = _item(row, safety, times, training=True)
+            yield replace(item, days=tuple(1 + i * DAYS // times for i in range(times)))
         if len(taken) >= limits["items_first"]:
             return
 
@@ -140,7 +174,7 @@ def _easy(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> It
 def _self_care(safety: SafetyReading, knowledge: Knowledge) -> Iterator[PlannedItem]:
     required = {e for need in safety.requirements for e in need.exercises}
     for row in _at_home(safety, knowledge):
-        if row.id in required and not is_training(row):
+        if row.id in required and is_beside(row, knowledge):
             yield _item(row, safety, max(1, row.freq_per_week_max), training=False)
 
 
@@ -162,6 +196,7 @@ def _item(row: Exercise, safety: SafetyReading, times: int, *, training: bool) -
         continuous_min=row.continuous_min,
         minutes=row.minutes_total,
         sessions=times,
+        days=(),
         effort_max=safety.cap.effort_max,
         intensity=row.intensity_target,
         supervision=max(allowed.supervision.get(Setting.HOME, 0), row.supervision_level),

@@ -105,6 +105,7 @@ class PlannedItem:
     continuous_min: float | None
     minutes: float  # of one session, rest and set-up included
     sessions: int  # how often this week
+    days: tuple[int, ...]  # of the week, at home: 1 = day of the first visit; () = any, or a visit
     effort_max: int
     intensity: str
     supervision: int
@@ -130,6 +131,7 @@ class Visit:
 
     number: int
     week: int
+    day: int  # of the week; 1 = day of the first visit
     setting: Setting  # clinic or pool
     minutes: float
     parts: tuple[VisitPart, ...]
@@ -252,6 +254,7 @@ class PlanOfCare:
     proof: Proof
     statements: tuple[str, ...]
     unreviewed: tuple[str, ...]
+    home_empty: Reason | None = None  # why a course holds no exercise at home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,8 +33,9 @@ def _heir(
     """Who takes over a share: the technique named for it, or the next one of the mix."""
     named = person.knowledge.share_fallbacks.get(f"fallback/{techniques[0]}")
     for technique in named.to if named else ():
-        if technique in there:
-            return next((key for key in shares if technique in key), (technique,))
+        mine = next((key for key in shares if technique in key), None)
+        if technique in there and (mine or not (named and named.of_mix)):
+            return mine or (technique,)
     return max(shares, key=lambda key: (shares[key], key), default=None)
 
 

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from surefoot.care.plan.beside import AT_HOME
 from surefoot.care.plan.candidates import Gathered, Person, why_not
 from surefoot.care.plan.evidence import Curve, dose_note, least_minutes
 from surefoot.care.plan.problem import Problem
 from surefoot.care.plan.records import LeftOut, LeftOutKind, TechniqueChoice, Week
-from surefoot.care.plan.safety.techniques import SAYS
 from surefoot.knowledge.schema.exercises import Exercise
 from surefoot.terms import Domain, Grade, Reason, Setting, Technique
 
@@ -21,6 +21,9 @@ SEVEREST: tuple[LeftOutKind, ...] = (
     "not_available",
     "outvalued",
 )
+
+PLACE = "safety/reading/setting"
+"""That some other place is not on offer says nothing of the home."""
 
 
 def minutes_by_technique(weeks: Iterable[Week]) -> dict[Technique, float]:
@@ -100,27 +103,17 @@ def techniques_left_out(
         state = person.safety.techniques[technique]
         if state.state in ("absolute", "relative") and state.reasons:
             kind: LeftOutKind = "ruled_out" if state.state == "absolute" else "needs_approval"
-            yield LeftOut(what=technique, kind=kind, reason=_strictest(state.reasons))
+            yield LeftOut(what=technique, kind=kind, reason=state.reasons[0])
         elif technique in options:
             yield _outvalued(technique, problem)
         else:
             yield _none_left(technique, person)
 
 
-def _strictest(reasons: Sequence[Reason]) -> Reason:
-    """Of several conditions the one that closes most; of equals the first."""
-    words = [f"{says}." for says in SAYS.values()]
-
-    def rank(reason: Reason) -> int:
-        return next((i for i, w in enumerate(words) if reason.says.endswith(w)), len(words))
-
-    return min(reasons, key=rank)
-
-
 def _outvalued(technique: Technique, problem: Problem) -> LeftOut:
     asked = problem.percent_of(technique)
     says = (
-        "Its minutes are worth less than what they would replace"
+        "Minutes of it are worth less than what they would replace"
         f"{'; the mix does not ask for it' if not asked else f'; the mix asks for {asked:.0f} %'}."
     )
     reason = Reason(says=says, statement="effect_model/combination", grade=Grade.UNREVIEWED)
@@ -134,12 +127,23 @@ def _none_left(technique: Technique, person: Person) -> LeftOut:
     counted = Counter((one.kind, one.reason) for one in left if one is not None)
     if not counted:
         says = "Open, but not needed for these goals, or not on offer here."
-        reason = Reason(says=says, statement="safety/reading/setting")
+        reason = Reason(says=says, statement=PLACE)
         return LeftOut(what=technique, kind="not_available", reason=reason)
     kind, reason = min(
         counted, key=lambda key: (-counted[key], SEVEREST.index(key[0]), key[1].says)
     )
-    return LeftOut(what=technique, kind=kind, reason=reason)
+    return LeftOut(what=technique, kind=kind, reason=_of_all(reason, counted, person))
+
+
+def _of_all(
+    reason: Reason, counted: Iterable[tuple[LeftOutKind, Reason]], person: Person
+) -> Reason:
+    """Where several things would ask for a technique, one of them is no reason for all of it."""
+    asking = person.knowledge.indications
+    missed = {one.statement for _, one in counted if one.statement in asking}
+    if reason.statement not in asking or len(missed) == 1:
+        return reason
+    return replace(reason, says="Nothing was found that asks for it.")
 
 
 def _not_used_at_home(row: Exercise, person: Person) -> LeftOut | None:
@@ -168,3 +172,21 @@ def _exercises(week: Week) -> Iterator[str]:
     for visit in week.visits:
         yield from (item.exercise for part in visit.parts for item in part.items)
     yield from (item.exercise for item in (*week.home.exercises, *week.home.self_care))
+
+
+def nothing_at_home(gathered: Gathered, person: Person, weeks: Sequence[Week]) -> Reason | None:
+    """Why a course holds no exercise at home: what keeps out most of those meant for it.
+
+    Where half of them are open, they were worth less than what is done in the visits.
+    """
+    if any(week.home.exercises for week in weeks):
+        return None
+    rows = [c.exercise for c in gathered.candidates if Setting.HOME in c.exercise.setting]
+    safe = person.safety.exercises
+    barred = [row for row in rows if Setting.HOME not in safe[row.id].settings]
+    # They are open elsewhere, so what speaks against them is about the home.
+    counted = Counter(r for row in barred for r in safe[row.id].against if r.statement != PLACE)
+    if counted and 2 * len(barred) > len(rows):
+        return min(counted, key=lambda reason: (-counted[reason], reason.says))
+    row = person.knowledge.wordings["home/outvalued/therapist"]
+    return Reason(says=row.says, statement=row.id, grade=row.grade)

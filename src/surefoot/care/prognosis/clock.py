@@ -31,10 +31,10 @@ def read_clock(seen: Seen) -> Clock | None:
 
 def _running(seen: Seen, rule: PrognosisRule, regrown: Regrowth) -> Clock:
     due = seen.today >= regrown.refer_from
-    says = (
-        f"First movement of the muscle is due about {regrown.first_movement_on}. None by"
-        f" {regrown.refer_from}: surgeon. From {regrown.hard_to_rescue_from} on the muscle is"
-        " hard to rescue."
+    says = rule.words["due"].format(
+        first=regrown.first_movement_on,
+        late=regrown.refer_from,
+        rescue=regrown.hard_to_rescue_from,
     )
     return Clock(
         rule=rule,
@@ -47,7 +47,6 @@ def _running(seen: Seen, rule: PrognosisRule, regrown: Regrowth) -> Clock:
 
 def _not_set(seen: Seen, rule: PrognosisRule) -> Clock:
     codes = tuple(code for code in rule.findings if not seen.facts(code))
-    says = "When the muscle should move again cannot be told yet."
     changes = f"Not known: {', '.join(seen.knowledge.findings[code].says for code in codes)}."
-    reason = seen.reason(says, rule, [rule.when], changes)
+    reason = seen.reason(rule.words["open"], rule, [rule.when], changes)
     return Clock(rule=rule, late_on=None, is_late=False, reason=reason, missing=codes)

@@ -27,7 +27,12 @@ class _Wish:
 
 def referrals(seen: Seen, found: Sequence[Recovery], clock: Clock | None) -> tuple[Referral, ...]:
     """One referral a receiver, the most urgent first."""
-    wishes = [*_for_causes(seen, found), *_for_facts(seen), *_for_labs(seen), *_for_clock(clock)]
+    wishes = [
+        *_for_causes(seen, found),
+        *_for_facts(seen),
+        *_for_labs(seen),
+        *_for_clock(seen, clock),
+    ]
     by_receiver: dict[str, list[_Wish]] = {}
     for wish in sorted(wishes, key=lambda w: w.urgency):
         by_receiver.setdefault(wish.to, []).append(wish)
@@ -66,7 +71,7 @@ def _urgency(seen: Seen, refer: Refer) -> Urgency | None:
     for level in refer.levels:
         holds = seen.holds(level.when) if level.when else True
         if holds:
-            return unsettled or Urgency.read(level.urgency)
+            return Urgency.read(level.urgency) if unsettled is None else unsettled
         if holds is None and not level.red_flag and unsettled is None:
             unsettled = Urgency.read(level.urgency)
     return None
@@ -93,13 +98,14 @@ def _for_causes(seen: Seen, found: Iterable[Recovery]) -> Iterator[_Wish]:
 def _for_facts(seen: Seen) -> Iterator[_Wish]:
     """First principles that send somebody: a medicine of the other list, if it may be to blame."""
     for fact in seen.knowledge.cause_facts.values():
-        if not (fact.refer and seen.holds(fact.when)) or _began_before(seen, fact):
+        if not (fact.refer and fact.exposure and seen.holds(fact.when)):
+            continue
+        if _began_before(seen, fact):
             continue
         for refer in fact.refer:
             urgency = _urgency(seen, refer)
             if urgency is not None:
-                names = _medicines(seen, fact)
-                why = f"A medicine that can hurt nerves{names}: dates and dose."
+                why = fact.words["why"].format(names=_medicines(seen, fact))
                 yield _Wish(
                     to=refer.to, urgency=urgency, why=why, codes=(), words=(), statement=fact.id
                 )
@@ -123,11 +129,14 @@ def _for_labs(seen: Seen) -> Iterator[_Wish]:
     """The minimum set of laboratory tests, as far as it is missing."""
     fact = seen.knowledge.cause_facts[LABS]
     missing = tuple(missing_checks(seen, fact))
-    if missing:
+    for refer in fact.refer:
+        urgency = _urgency(seen, refer)
+        if urgency is None or not missing:
+            continue
         yield _Wish(
-            to="GP",
-            urgency=Urgency.U4,
-            why="Minimum laboratory tests are missing.",
+            to=refer.to,
+            urgency=urgency,
+            why=fact.words["why"],
             codes=tuple(check.codes[0] for check in missing),
             words=tuple(check.words for check in missing),
             statement=fact.id,
@@ -144,13 +153,15 @@ def missing_checks(seen: Seen, fact: CauseFact) -> Iterator[Check]:
             yield check
 
 
-def _for_clock(clock: Clock | None) -> Iterator[_Wish]:
+def _for_clock(seen: Seen, clock: Clock | None) -> Iterator[_Wish]:
     """A nerve that has not reached its muscle in time."""
     if clock is None or not clock.is_late:
         return
+    growth = seen.knowledge.extent_rules["extent/reinnervation"].numbers
+    months = growth["refer_after_months"]
     for refer in clock.rule.refer:
         level: Urgent = refer.levels[0]
-        why = f"No movement by {clock.late_on}, 3 months after it was due."
+        why = clock.rule.words["late"].format(late=clock.late_on, months=months)
         yield _Wish(
             to=refer.to,
             urgency=Urgency.read(level.urgency),

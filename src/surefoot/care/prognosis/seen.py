@@ -12,7 +12,7 @@ from surefoot.care.findings import Findings
 from surefoot.knowledge.links import codes_in
 from surefoot.knowledge.schema.statement import Statement
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.knowledge.units import said
+from surefoot.knowledge.values import in_words
 from surefoot.terms import Reason
 
 ONSET = "symptom_onset_on"
@@ -115,9 +115,8 @@ class Seen:
         value = self.facts(code)[-1].value
         if isinstance(value, bool):
             return finding.says
-        if isinstance(value, float | int):
-            return f"{finding.says} {said(self.knowledge, finding, value)}"
-        return f"{finding.says}: {str(value).replace('_', ' ')}"
+        colon = "" if isinstance(value, float | int) else ":"
+        return f"{finding.says}{colon} {in_words(self.knowledge, finding, value)}"
 
 
 def _order(fact: Fact) -> tuple[date, str, str, str]:
@@ -131,5 +130,5 @@ def codes_of(rule: str) -> tuple[str, ...]:
 
 
 def months_after(day: date, months: float) -> date:
-    """The day so many months later."""
+    """The day so many months later, to the nearest day; a month is a twelfth of a year."""
     return day + timedelta(days=round(months * DAYS_A_MONTH))

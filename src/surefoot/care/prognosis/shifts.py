@@ -44,7 +44,7 @@ def _by_rule(seen: Seen, modifier: Modifier, judged: Judged) -> Iterator[Shift]:
         yield Shift(by=0.0, reason=reason, held_at=modifier.held_at)
     if modifier.slower and judged.outcome.slowed_by_axonal_loss and seen.holds(modifier.slow_when):
         low, high = modifier.slower
-        says = f"Axonal loss: recovery takes {low:g} to {high:g} times as long."
+        says = modifier.slower_says.format(low=low, high=high)
         reason = seen.reason(says, modifier, [modifier.slow_when])
         yield Shift(by=0.0, reason=reason, slower=low)
 

@@ -24,6 +24,7 @@ def plateau(recovery: Recovery) -> Months | None:
 
 
 def _slowed(months: Months | None, times: float) -> Months | None:
+    """Both ends so many times later: recovery through new growth takes longer."""
     return (months[0] * times, months[1] * times) if months else None
 
 
@@ -95,16 +96,10 @@ def coasting(seen: Seen, found: Sequence[Recovery]) -> Iterator[Reason]:
         name = one.judged.cause.name
         stopped_on = ended_on(seen, one.judged, one.dealt_with)
         if stopped_on is None:
-            says = (
-                f"{name}: may still worsen for {span_one(months)} after the last dose (coasting)."
-            )
+            says = fact.words["open"].format(name=name, span=span_one(months))
             yield seen.reason(says, fact, changes="Ask for the day it stopped.")
         elif seen.today <= (until := months_after(stopped_on, months)):
-            says = (
-                f"{name}: may still worsen until {until} (coasting). Worsening before that day"
-                " is not a failure of treatment."
-            )
-            yield seen.reason(says, fact)
+            yield seen.reason(fact.words["until"].format(name=name, day=until), fact)
 
 
 def is_coasting(seen: Seen, found: Sequence[Recovery]) -> bool:

@@ -45,7 +45,7 @@ def answers(
         Answer(
             about="function",
             says=function,
-            record="Trainable function: can improve in every class, R0 included.",
+            record=trained.record,
             grade=str(trained.grade),
         ),
     )

@@ -13,7 +13,7 @@ _SIDED = frozenset(name for name, word in LANGUAGE.items() if word.over == "left
 _OVER_TIME = frozenset(
     ("fall_in", "loss_in", "rise_in", "fall_in_pct", "on_visits", "consecutive_days", "held_24h")
 )
-_FIRST = frozenset(("first_known", "where_needed"))  # the first part with a value carries it
+_FIRST = frozenset(("first_known", "newest_known", "where_needed"))  # one part carries the value
 _SOME = frozenset(("any_tested", "at_least"))  # the parts that hold carry it
 # What is never unknown, or is supplied by a later step: nothing to ask.
 _SETTLED = frozenset(("known", "if_tested", "count_true")) | SUPPLIED
@@ -183,8 +183,8 @@ class _Grounds:
     def call(self, node: Call, place: Place, value: object) -> Iterator[str]:
         """What a word of the language rests on."""
         if node.function in _FIRST:
-            known = (part for part in node.parts if self.value(part, place) is not None)
-            yield from self.node(next(known), place)
+            carries = (part for part in node.parts if self.value(part, place) == value)
+            yield from self.node(next(carries), place)
         elif node.function in _SOME and value is True:
             holds = [part for part in node.parts if self.value(part, place) is True]
             yield from self.all(holds, place)

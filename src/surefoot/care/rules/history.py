@@ -98,6 +98,25 @@ def _number_of(book: Rulebook, part: Node) -> Callable[[Value], float]:
     return lambda value: float(cast(float, value))
 
 
+def newest_known(book: Rulebook, node: Call, place: Place) -> Rule:
+    """Of several readings the one of the latest day; of one day, the first that is named."""
+    readings = [(book.recorded_in(part), book.function(part, place)) for part in node.parts]
+
+    def newest(sheet: Sheet) -> Value | None:
+        found = [(codes, rule(sheet)) for codes, rule in readings]
+        known = [(codes, value) for codes, value in found if value is not None]
+        if len(known) > 1:
+            return max(known, key=lambda reading: _last_day(sheet, reading[0]))[1]
+        return known[0][1] if known else None
+
+    return newest
+
+
+def _last_day(sheet: Sheet, codes: tuple[str, ...]) -> date:
+    """The day of a reading; what no fact tells of is a result of today."""
+    return max(sheet.past.days(codes, sheet.today), default=sheet.today)
+
+
 def on_visits(book: Rulebook, node: Call, place: Place) -> Rule:
     """Holds on each of the last so many days on which it was recorded."""
     part, count = node.parts[0], int(cast(float, cast(Constant, node.parts[1]).value))

@@ -99,6 +99,7 @@ WORDS: dict[str, Make] = {
         book.function(node.parts[0], place), book.function(node.parts[1], place)
     ),
     "first_known": _many(kleene.first_known),
+    "newest_known": history.newest_known,
     "min_of": _many(numbers.smallest),
     "max_of": _many(numbers.largest),
     "choose_num": lambda book, node, place: numbers.where(

@@ -1,8 +1,7 @@
 """Everything the line of care said of one person on one day: what the pages are made from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from surefoot.care.case import Case
 from surefoot.care.contact import Contact
@@ -58,20 +57,9 @@ class Chart:
         return frozenset({*(s for r in records for s in r.unreviewed), *plan})
 
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
 def tone_of(urgency: Urgency) -> Tone:
     """Red is for what cannot wait until tomorrow."""
     return "urgent" if urgency <= Urgency.U1 else "caution"
-
-
-def day(on: date) -> str:
-    """A date in words, "4 March 1959": no reader takes day for month."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
 def age(case: Case) -> int:
@@ -118,6 +106,11 @@ def lower_first(words: str) -> str:
     """The same words within a sentence; an abbreviation stays as it is."""
     short = words[:2].isalpha() and words[:2].isupper()
     return words if short else words[:1].lower() + words[1:]
+
+
+def joined(names: Sequence[str], last: str) -> str:
+    """Names in a sentence: "Tuesday, Friday and Saturday"; none is empty."""
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def rhythm(visits: Iterable[int]) -> str:

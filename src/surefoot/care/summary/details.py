@@ -8,15 +8,22 @@ from surefoot.care.plan.records import (
     PlanOfCare,
     TechniqueChoice,
     Visit,
+    VisitPart,
 )
-from surefoot.care.summary import evidence
-from surefoot.care.summary.chart import Chart, counted, day, upper_first
-from surefoot.care.summary.glance import dose
-from surefoot.care.summary.limits import held_back, left_out, listed, plain
+from surefoot.care.summary import cautions, evidence
+from surefoot.care.summary.chart import Chart, counted, upper_first
+from surefoot.care.summary.in_mind import at_each_visit
+from surefoot.care.summary.items import dose, short
+from surefoot.care.summary.limits import also, held_back, left_out, listed, plain
+from surefoot.care.summary.measured import again
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Minutes, Points, Section, Text
+from surefoot.care.summary.sides import side_of
+from surefoot.knowledge.values import day
 from surefoot.terms import Technique
 
 _SHOWN = 8  # lines of evidence, patterns or causes
+_PROOF = "convention/proof"
+_TALK = "education"  # the part of a visit whose words are the topics taught
 _EFFECTS = 2  # outcomes named for a technique
 
 
@@ -42,8 +49,11 @@ def _of_plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
         first = plan.weeks[0].visits[0]
         yield _more("First visit, step by step", *_visit(chart, first), aside="week 1")
     if plan.weeks and (plan.weeks[0].home.exercises or plan.weeks[0].home.self_care):
-        yield _more("At home", _home(chart, plan), aside="week 1")
-    yield _more("At every visit", *_every_visit(chart, plan))
+        yield _more("At home", *_home(chart, plan), aside="week 1")
+    if more := tuple(also(chart, plan)):
+        yield _more("With these conditions, also", Facts(rows=more))
+    title = "At every visit" if sum(plan.visits_per_week) else "Meanwhile"
+    yield _more(title, *_every_visit(chart, plan))
     if plan.techniques:
         yield _more("Why these techniques, and why not the others", *_why(chart, plan))
     if rows := held_back(chart, plan):
@@ -52,20 +62,7 @@ def _of_plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
     if asked := tuple(_asked_for(plan)):
         yield _more("What the limits cost, and what would do as well", *asked)
     if plan.retests:
-        yield _more("Measure again", Facts(rows=tuple(_measured(plan))))
-
-
-def _measured(plan: PlanOfCare) -> Iterator[tuple[str, str]]:
-    """Measures that are due on the same days together, the most often first."""
-    due: dict[str, list[str]] = {}
-    for retest in plan.retests:
-        for measure in retest.measures:
-            due.setdefault(measure, []).append(day(retest.on))
-    together: dict[str, list[str]] = {}
-    for measure, days in due.items():
-        together.setdefault(", ".join(days), []).append(measure)
-    for dates, measures in sorted(together.items(), key=lambda pair: -pair[0].count(",")):
-        yield dates, f"{'; '.join(measures)}."
+        yield _more("Measure again", Facts(rows=tuple(again(chart, plan))))
 
 
 def _causes(chart: Chart) -> Iterator[Block]:
@@ -138,7 +135,9 @@ def _minutes_of(technique: Technique, plan: PlanOfCare, week: int) -> float:
 def _solved(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     """How good the plan is as an answer to its own question, and which customs gave way."""
     proof = plan.proof
-    kind = "optimal" if proof.status == "OPTIMAL" else "feasible"
+    told = chart.knowledge.conventions[_PROOF].numbers["gap_worth_saying"]
+    kind = "open" if proof.gap > told else "feasible"
+    kind = "optimal" if proof.status == "OPTIMAL" else kind
     gap = f"{100 * proof.gap:.0f} %"
     yield Text(words=chart.words(f"proof/{kind}/therapist").format(gap=gap))
     if plan.lifted:
@@ -151,7 +150,7 @@ def _visit(chart: Chart, visit: Visit) -> Iterator[Block]:
         (
             chart.words(f"phase/{part.phase}"),
             f"{part.minutes:.0f}",
-            "; ".join(_item(chart, item) for item in part.items) or upper_first(part.says),
+            _done(chart, part),
         )
         for part in visit.parts
     )
@@ -163,36 +162,49 @@ def _visit(chart: Chart, visit: Visit) -> Iterator[Block]:
     yield Grid(head=("Part", "Min", "What"), rows=rows, numeric=(1,), note=note)
 
 
+def _done(chart: Chart, part: VisitPart) -> str:
+    """The items of a part; what is talked about stands before them."""
+    items = [_item(chart, item) for item in part.items]
+    talk = [upper_first(part.says)] if part.phase == _TALK or not items else []
+    return "; ".join((*talk, *items))
+
+
 def _item(chart: Chart, item: PlannedItem) -> str:
-    name = chart.knowledge.exercises[item.exercise].name
-    return f"{name}, {dose(item)}, {chart.words(f'supervision/{item.supervision}')}"
+    return f"{short(chart, item)}, {chart.words(f'supervision/{item.supervision}')}"
 
 
-def _home(chart: Chart, plan: PlanOfCare) -> Grid:
+def _home(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     home = plan.weeks[0].home
-    return Grid(
-        head=("Item", "Dose", "A week", "Harder when", "Because of"),
+    yield Grid(
+        head=("Item", "Dose", "A week", "Harder when"),
         rows=tuple(
             (
-                chart.knowledge.exercises[item.exercise].name,
+                _named(chart, item),
                 dose(item),
                 f"{item.sessions}×",
                 upper_first(item.progress.partition(":")[0]) if item.is_training else "–",
-                "; ".join(dict.fromkeys(r.says.partition(":")[0] for r in item.modifications))
-                or "–",
             )
             for item in (*home.exercises, *home.self_care)
         ),
         numeric=(2,),
     )
+    if watch := tuple(cautions.at_home(chart, home)):
+        yield Text(words="To watch at home", lead=True)
+        yield Facts(rows=watch)
+
+
+def _named(chart: Chart, item: PlannedItem) -> str:
+    row = chart.knowledge.exercises[item.exercise]
+    side = side_of(chart, row)
+    return f"{row.name}, {side}" if side else row.name
 
 
 def _every_visit(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     musts = (chart.knowledge.must_haves[need.id] for need in plan.requirements)
     actions = dict.fromkeys(chain.from_iterable(must.actions for must in musts))
     yield Points(lines=tuple(plain(action, chart) for action in actions))
-    if plan.watch:
-        yield Points(lines=tuple(plain(says, chart) for says in plan.watch))
+    if watch := at_each_visit(chart, plan):
+        yield Points(lines=watch)
     if barred := tuple(_barred(chart, plan)):
         yield Text(words="Asked for, but kept out", lead=True)
         yield Facts(rows=barred)

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from surefoot.care.diagnosis import Evidence, PatternScore
-from surefoot.care.summary.chart import Chart, chance, number, upper_first
+from surefoot.care.summary.chart import Chart, chance, lower_first, number, upper_first
 from surefoot.care.summary.limits import plain
 from surefoot.care.summary.page import Block, Facts, ForAgainst, Grid, Points, Text
 from surefoot.knowledge.schema.whole import Knowledge
 
 _RECKONED = re.compile(r": (?:weight [+-]\d|LR [\d.])")  # where a line begins to say its weight
+
+_PATTERN = re.compile(r"\b[A-Z]{3}\b")
 
 
 def told(line: Evidence, knowledge: Knowledge) -> str:
@@ -46,10 +48,19 @@ def in_full(chart: Chart, most: int) -> Iterator[Block]:
     )
     if diagnosis.criteria:
         yield Points(lines=tuple(plain(reason.says, chart) for reason in diagnosis.criteria))
-    apart = tuple((pair.name, plain(pair.reason.says, chart)) for pair in diagnosis.pairs)
+    apart = tuple(
+        (upper_first(by_name(pair.name, chart)), plain(by_name(pair.reason.says, chart), chart))
+        for pair in diagnosis.pairs
+    )
     if apart:
         yield Text(words="Easily taken for each other", lead=True)
         yield Facts(rows=apart)
+
+
+def by_name(says: str, chart: Chart) -> str:
+    """Patterns by their names where the line has their short codes."""
+    names = {code: lower_first(row.name) for code, row in chart.knowledge.patterns.items()}
+    return _PATTERN.sub(lambda code: names.get(code[0], code[0]), says)
 
 
 def weighed(line: Evidence, knowledge: Knowledge) -> tuple[str, str]:

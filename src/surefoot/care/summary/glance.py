@@ -2,27 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
+from surefoot.care.diagnosis import PatternScore
+from surefoot.care.plan.goals import NOT_MEASURED
 from surefoot.care.plan.records import (
     HomeProgramme,
     NoSafePlan,
     PlannedGoal,
-    PlannedItem,
     PlanOfCare,
     Visit,
 )
-from surefoot.care.prognosis import Cause
+from surefoot.care.prognosis import Cause, Referral
+from surefoot.care.summary import signs
 from surefoot.care.summary.chart import (
     Chart,
     chance,
-    day,
     lower_first,
-    many,
-    number,
     sentence,
     tone_of,
     upper_first,
 )
 from surefoot.care.summary.evidence import in_short
+from surefoot.care.summary.items import short
 from surefoot.care.summary.limits import must_not, plain
 from surefoot.care.summary.page import (
     Block,
@@ -34,23 +34,23 @@ from surefoot.care.summary.page import (
     Shares,
     Text,
 )
+from surefoot.knowledge.values import day
 from surefoot.terms import Urgency
 
-_LINES = 4  # of a list, before the details behind it
-_FOR, _AGAINST = 4, 2
+_LINES = 3  # of a list, before the details behind it
+_FOR, _AGAINST = 3, 2
 _POSSIBLE = 2
 _REASONS = 5
-_MIND, _ASKED = 4, 3
 
 
 def urgent(chart: Chart) -> Iterator[Block]:
     """Every warning sign that is up, what is out of scope, and answers that do not agree."""
     for flag in chart.contact.raised:
-        soon = upper_first(chart.words(f"urgency/{flag.urgency.name}"))
+        do = f"Think of {flag.suspect.rstrip('.')}. {plain(flag.do, chart)}"
         yield Call(
             tone=tone_of(flag.urgency),
-            title=f"{soon}: {flag.reason.says}",
-            lines=(f"Think of {flag.suspect.rstrip('.')}. {plain(flag.do, chart)}",),
+            title=signs.title(chart, flag),
+            lines=filled(signs.found(chart, flag), do),
         )
     for reason in (*chart.contact.out_of_scope, *chart.contact.contradictions):
         yield Call(tone="caution", title=reason.says, lines=filled(reason.changes))
@@ -76,12 +76,19 @@ def _classified(chart: Chart) -> Iterator[tuple[str, str]]:
     yield "For it", in_short(top.evidence_for, chart, _FOR)
     yield "Against it", in_short(top.evidence_against, chart, _AGAINST)
     near = [s for s in others if s.band in ("likely", "possible")][:_POSSIBLE]
-    yield "Also", "; ".join(f"{s.name}, {s.band} ({chance(s.probability)})" for s in near)
+    yield "Also", upper_first("; ".join(_also(near)))
     for nerve in diagnosis.nerves:
         yield "Nerve", f"{upper_first(nerve.name)}, {nerve.side}. {sentence(nerve.reason.says)}"
     if diagnosis.extent:
         signs = " ".join(reason.says for reason in diagnosis.extent_reasons)
         yield "Damage", f"Grade {diagnosis.extent}. {signs}"
+
+
+def _also(near: Sequence[PatternScore]) -> Iterator[str]:
+    """Those of one band together: "Possible: autonomic neuropathy (0.31), ..."."""
+    for band in dict.fromkeys(score.band for score in near):
+        names = [f"{lower_first(s.name)} ({chance(s.probability)})" for s in near if s.band == band]
+        yield f"{band}: {', '.join(names)}"
 
 
 def how_likely(chart: Chart) -> str:
@@ -104,7 +111,7 @@ def reversible(chart: Chart) -> Iterator[Block]:
         cells=tuple(
             (chart.words(f"answer/{a.about}/therapist"), upper_first(told[a.about][0]), when)
             for a in prognosis.answers
-            for when in (told[a.about][1],)
+            for when in (upper_first(told[a.about][1]),)
         )
     )
     yield Facts(rows=tuple((name, says) for name, says in _rests_on(chart) if says))
@@ -128,17 +135,30 @@ def _cause(cause: Cause) -> str:
 
 def no_plan(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
     """Why there is none, what comes first, and what would change it."""
-    changes = dict.fromkeys(plain(r.changes, chart) for r in plan.reasons if r.changes)
-    rows = [("Would change it", " ".join(list(changes)[:_REASONS]))] if changes else []
+    changes = tuple(_changes(chart, plan))[:_REASONS]
+    rows = [("Would change it", " ".join(changes))] if changes else []
     if chart.contact.urgency <= Urgency.U1:  # why, and what to do, stands in the box above
         yield Text(words=chart.words("gate/stop/therapist"))
     else:
         yield Text(words=chart.words("plan/none/therapist"))
-        reasons = dict.fromkeys(plain(reason.says, chart) for reason in plan.reasons)
-        yield Points(lines=tuple(reasons)[:_REASONS])
+        yield Points(lines=tuple(_why_none(chart, plan))[:_REASONS])
         rows = [*(("First", plain(first, chart)) for first in plan.first), *rows]
     if rows:
         yield Facts(rows=rows)
+
+
+def _why_none(chart: Chart, plan: NoSafePlan) -> Iterator[str]:
+    """The reasons, those of one condition once: it closes one technique after the other."""
+    first = {reason.statement: reason.says for reason in reversed(plan.reasons)}
+    for statement in dict.fromkeys(reason.statement for reason in plan.reasons):
+        yield plain(first[statement], chart)
+
+
+def _changes(chart: Chart, plan: NoSafePlan) -> Iterator[str]:
+    """What would change it, each sentence once."""
+    said = (plain(reason.changes, chart) for reason in plan.reasons if reason.changes)
+    sentences = (sentence(part) for says in said for part in says.split(". "))
+    yield from dict.fromkeys(sentences)
 
 
 def plan(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
@@ -154,13 +174,24 @@ def plan(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
             )
         )
     if plan.goals:
-        yield Points(lines=tuple(f"“{goal.words}” {aim(goal)}." for goal in plan.goals))
+        yield Points(lines=tuple(_goals(plan)))
     if lists := tuple(_first_days(chart, plan)):
-        yield Lists(cells=lists)
+        yield Lists(cells=lists, narrow=True)
+
+
+def _goals(plan: PlanOfCare) -> Iterator[str]:
+    """Each goal with how it is measured; those measured alike in one line."""
+    together: dict[str, list[str]] = {}
+    for goal in plan.goals:
+        together.setdefault(aim(goal), []).append(f"“{goal.words}”")
+    for how, words in together.items():
+        yield f"{' '.join(words)} {how}."
 
 
 def aim(goal: PlannedGoal) -> str:
     """How a goal is measured: "Berg Balance Scale 44 → 51 points by 25 January 2027"."""
+    if goal.baseline == NOT_MEASURED:
+        return f"{goal.measure}: measured at the first visit, {goal.target} by {day(goal.due_on)}"
     unit = goal.target.partition(" ")[2]
     start = goal.baseline.removesuffix(f" {unit}") if unit else goal.baseline
     return f"{goal.measure} {start} → {goal.target} by {day(goal.due_on)}"
@@ -171,38 +202,37 @@ def _first_days(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, Sequence[
         visit = plan.weeks[0].visits[0]
         yield f"First visit, {visit.minutes:.0f} min", tuple(_visit(chart, visit))
     home = plan.weeks[0].home if plan.weeks else None
-    if home and (home.exercises or home.self_care):
-        yield _home_title(home), tuple(_at_home(chart, home))
+    lines = (*_at_home(chart, home), *_not_at_home(chart, plan)) if home else ()
+    if home and lines:
+        yield _home_title(home), lines
 
 
 def _visit(chart: Chart, visit: Visit) -> Iterator[str]:
     for part in visit.parts:
         for item in part.items:
-            yield f"{chart.knowledge.exercises[item.exercise].name}, {dose(item)}"
+            yield short(chart, item)
 
 
 def _home_title(home: HomeProgramme) -> str:
     spent = f", {home.minutes_a_day:.0f} min a day" if home.exercises else ""
-    return f"At home, week 1{spent}"
+    care = round(sum(item.minutes * item.sessions for item in home.self_care) / 7)  # days
+    return f"At home, week 1{spent}{f', care {care} min' if care else ''}"
 
 
 def _at_home(chart: Chart, home: HomeProgramme) -> Iterator[str]:
     library = chart.knowledge.exercises
     for item in home.exercises:
-        yield f"{library[item.exercise].name}, {dose(item)}, {item.sessions}×/week"
+        yield f"{short(chart, item)}, {item.sessions}×/week"
     if home.self_care:
         names = [library[item.exercise].name for item in home.self_care]
         yield f"Self-care: {'; '.join(map(lower_first, names))}"
 
 
-def dose(item: PlannedItem) -> str:
-    """The dose in the field's short form: 3×10, 3×30 s, 12 min."""
-    if item.continuous_min:
-        return f"{number(item.continuous_min)} min"
-    once = f"{item.hold_s} s" if item.hold_s else f"{item.reps or 1}"
-    if item.hold_s and item.reps and item.reps > 1:
-        once = f"{item.reps}×{item.hold_s} s"
-    return f"{item.sets}×{once}"
+def _not_at_home(chart: Chart, plan: PlanOfCare) -> Iterator[str]:
+    """Why there is no exercise at home, and what would change it."""
+    if plan.home_empty is not None:
+        why = f"{plan.home_empty.says} {plan.home_empty.changes}".strip()
+        yield chart.words("home/empty/therapist").format(why=lower_first(plain(why, chart)))
 
 
 def limits(chart: Chart) -> Iterator[Block]:
@@ -213,41 +243,23 @@ def limits(chart: Chart) -> Iterator[Block]:
     if rows:
         yield Facts(rows=rows)
     else:
-        yield Text(words=chart.words("limits/none/therapist"))
-
-
-def mind(chart: Chart) -> Iterator[Block]:
-    """What the type asks for and avoids, and what this person's life changes."""
-    if not isinstance(chart.plan, PlanOfCare):
-        return
-    said = " ".join(words for _, words in must_not(chart, chart.plan))
-    lines = [plain(says, chart) for says in chart.plan.watch]
-    if kept := tuple(line for line in lines if line not in said)[:_MIND]:
-        yield Points(lines=kept)
-
-
-def asks(chart: Chart) -> Iterator[Block]:
-    """What a plan waits for, then what would tell most about the type."""
-    waiting = [f"{q.ask} ({_release(chart, q.releases)})" for q in chart.plan.questions if q.ask]
-    tests = [test.ask for test in chart.diagnosis.next_tests]
-    lines = (*waiting[:_ASKED], *tests[: max(1, _ASKED - len(waiting))])
-    if lines:
-        yield Points(lines=tuple(dict.fromkeys(lines)))
-
-
-def _release(chart: Chart, held: Sequence[str]) -> str:
-    """What an answer would release: one exercise by its name, many by their number."""
-    library = chart.knowledge.exercises
-    if len(held) == 1 and held[0] in library:
-        return f"releases {library[held[0]].name}"
-    return f"holds back {many(len(held), 'exercise')}"
+        raised = "sign" if chart.contact.raised else "none"
+        yield Text(words=chart.words(f"limits/{raised}/therapist"))
 
 
 def referrals(chart: Chart) -> Block:
-    """Whom to write to, how soon, and why."""
+    """Whom to write to, how soon, and why; what is due at the same time goes in one line."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for r in due(chart):
+        soon = upper_first(chart.words(f"urgency/{r.urgency.name}"))
+        together.setdefault((upper_first(r.to), soon), []).append(sentence(r.why))
     return Facts(
-        rows=tuple(
-            (f"{upper_first(r.to)}: {chart.words(f'urgency/{r.urgency.name}')}", sentence(r.why))
-            for r in chart.prognosis.referrals
-        )
+        rows=tuple((to, f"{soon}: {' '.join(why)}") for (to, soon), why in together.items())
     )
+
+
+def due(chart: Chart) -> tuple[Referral, ...]:
+    """Beside what cannot wait until tomorrow, only what cannot wait either."""
+    if chart.contact.urgency > Urgency.U1:
+        return chart.prognosis.referrals
+    return tuple(r for r in chart.prognosis.referrals if r.urgency <= Urgency.U1)

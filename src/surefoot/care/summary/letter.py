@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
-from surefoot.care.summary.chart import Chart, age, day, many, sentence, tone_of, upper_first
+from surefoot.care.summary import signs
+from surefoot.care.summary.chart import Chart, age, many, sentence, tone_of, upper_first
 from surefoot.care.summary.evidence import told
 from surefoot.care.summary.glance import aim
 from surefoot.care.summary.limits import left_out, plain
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
+from surefoot.knowledge.values import day
 
 _FOR, _AGAINST = 4, 2  # lines of evidence a physician is told
 _REASONS = 3
@@ -43,11 +45,11 @@ def _sections(chart: Chart) -> Iterator[Section]:
 
 def _urgent(chart: Chart) -> Iterator[Block]:
     for flag in chart.contact.raised:
-        soon = upper_first(chart.words(f"urgency/{flag.urgency.name}"))
+        suspected = f"Suspected: {flag.suspect.rstrip('.')}."
         yield Call(
             tone=tone_of(flag.urgency),
-            title=f"{soon}: {flag.reason.says}",
-            lines=(f"Suspected: {flag.suspect.rstrip('.')}.",),
+            title=signs.title(chart, flag),
+            lines=tuple(line for line in (signs.found(chart, flag), suspected) if line),
         )
 
 
@@ -72,9 +74,9 @@ def _found(chart: Chart) -> Iterator[Block]:
     top = diagnosis.patterns[0]
     lines = (*top.evidence_for[:_FOR], *top.evidence_against[:_AGAINST])
     yield Points(lines=tuple(dict.fromkeys(told(line, chart.knowledge) for line in lines)))
-    if diagnosis.mimics:
-        names = ", ".join(m.name for m in diagnosis.mimics)
-        yield Text(words=f"Not excluded: {names}.")
+    likely = {score.name for score in diagnosis.patterns if score.band == "likely"}
+    if names := [mimic.name for mimic in diagnosis.mimics if mimic.name not in likely]:
+        yield Text(words=f"Not excluded: {', '.join(names)}.")
     if diagnosis.extent:
         reasons = " ".join(reason.says for reason in diagnosis.extent_reasons)
         yield Text(words=f"Extent of damage, grade {diagnosis.extent}: {reasons}")

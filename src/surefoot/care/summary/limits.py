@@ -1,18 +1,18 @@
-"""What may not be done with this person, and how the rest is done, in plain words."""
+"""The rules for this person: what may not be done, and how the rest is done, in plain words."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from surefoot.care.plan.records import LeftOut, PlanOfCare
-from surefoot.care.summary.chart import Chart, lower_first, sentence, upper_first
-from surefoot.knowledge.schema.safety import Condition
+from surefoot.care.summary.chart import Chart, joined, lower_first, sentence, upper_first
+from surefoot.care.summary.instructions import after, at_once
+from surefoot.knowledge.schema.safety import Condition, Instruction
 from surefoot.terms import Technique
 
 _TAG = re.compile(r" rules out ([A-Z][A-Z_0-9]+)(?: \(([^)]*)\))?: ")
 _EXERCISE = re.compile(r"\b[A-Z]{2}\d{3}\b")
 _RULE = re.compile(r" ?\((?:U|PR|MI)\d+\)|(?:Must-include rules? )?\b(?:PR|MI)\d+\b(?:: )?")
-_CODE = re.compile(r"\b[A-Z]{2,}_[A-Z_0-9]+\b|\brf_\w+")
 _BOUNDS = {">=": "at least ", "<=": "at most ", ">": "over ", "<": "under "}
 _BOUND = re.compile(r"(>=|<=|>|<) ?(?=\d)")
 _LIMITS = 2  # limits beside the conditions that the first screen has room for
@@ -29,16 +29,14 @@ def plain(says: str, chart: Chart) -> str:
     if found := _TAG.search(says):
         head, rest = says[: found.start()], says[found.end() :]
         says = f"{head} rules out: {lower_first(rest.rstrip('.'))}{_but(found[2])}."
-    names = {row.code: row.name for row in chart.knowledge.conditions.values()}
-    names |= {row.id: row.name for row in chart.knowledge.exercises.values()}
-    names |= {row.id: row.says for row in chart.knowledge.red_flags.values()}
-    for codes in (_EXERCISE, _CODE):
-        says = codes.sub(lambda code: lower_first(names.get(code[0], code[0])), says)
+    names = {row.id: lower_first(row.name) for row in chart.knowledge.exercises.values()}
+    says = _EXERCISE.sub(lambda code: names.get(code[0], code[0]), says)
     return upper_first(spoken(_RULE.sub("", says)))
 
 
 def spoken(says: str) -> str:
-    """Signs before a figure as words: "at least 20"."""
+    """Signs before a figure as words, "at least 20", and no arrows in a sentence."""
+    says = says.replace(" -> ", ": ")
     return _BOUND.sub(lambda found: _BOUNDS[found[1]], says)
 
 
@@ -56,12 +54,26 @@ def must_not(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
         if code in rows
     }
     for code in sorted(held, key=lambda code: (-len(held[code]), code)):
-        yield rows[code].name, " ".join(_told(chart, rows[code], held[code]))
+        yield rows[code].name, " ".join(_told(chart, plan, rows[code], held[code]))
     if beside := _beside(chart, plan, out):
         yield "Whatever else", " ".join(beside)
 
 
-def _told(chart: Chart, condition: Condition, held: Sequence[LeftOut]) -> Iterator[str]:
+def also(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
+    """What else each condition asks for, which the first screen has no room for."""
+    rows = {row.code: row for row in chart.knowledge.conditions.values()}
+    for condition in (rows[code] for code in plan.conditions if code in rows):
+        if rest := after(chart, plan, condition):
+            yield condition.name, " ".join(_sentences(chart, rest))
+
+
+def _sentences(chart: Chart, rows: Iterable[Instruction]) -> Iterator[str]:
+    return (sentence(plain(row.says, chart)) for row in rows)
+
+
+def _told(
+    chart: Chart, plan: PlanOfCare, condition: Condition, held: Sequence[LeftOut]
+) -> Iterator[str]:
     none = [left.what for left in held if left.kind == "ruled_out" and left.what in set(Technique)]
     if none:
         names = [chart.words(f"technique/{what}/name") for what in sorted(none)]
@@ -71,27 +83,39 @@ def _told(chart: Chart, condition: Condition, held: Sequence[LeftOut]) -> Iterat
     shown = [says.partition(" rules out: ")[2].rstrip(".") for says in told]
     if shown:
         yield f"Not: {'; '.join(shown)}."
-    yield sentence(plain(condition.instructions[0].says, chart))
+    yield from _sentences(chart, at_once(chart, plan, condition))
 
 
 def listed(names: Sequence[str], last: str) -> str:
     """Names of techniques within a sentence: "pool, walking or TENS"."""
     lower = [name if name.isupper() else lower_first(name) for name in names]
-    return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} {last} {lower[-1]}"
+    return joined(lower, last)
 
 
 def _beside(chart: Chart, plan: PlanOfCare, out: Sequence[LeftOut]) -> list[str]:
     """Limits on the techniques that are planned, those that keep out most first."""
     library = chart.knowledge.exercises
     planned = {choice.technique for choice in plan.techniques}
+    asked = _kept_out_though_asked_for(plan)
     said = Counter(
         left.reason.says
         for left in out
         if left.reason.statement.startswith("limit/")
         and left.what in library
         and library[left.what].technique in planned
+        and (_is_wide(chart, left.reason.statement) or left.reason.says in asked)
     )
     return [plain(says, chart) for says, _ in said.most_common(_LIMITS)]
+
+
+def _is_wide(chart: Chart, statement: str) -> bool:
+    """Whether a limit is about more than exercises by name, which few people are given anyway."""
+    limit = chart.knowledge.safety_limits.get(statement)
+    return limit is None or bool(limit.instruction) or not all(s.exercises for s in limit.closes)
+
+
+def _kept_out_though_asked_for(plan: PlanOfCare) -> str:
+    return " ".join(reason.says for need in plan.requirements for reason in need.barred)
 
 
 def left_out(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:

@@ -74,6 +74,7 @@ class Lists:
     """Two or three short lists side by side, each under its own small heading."""
 
     cells: Sequence[tuple[str, Sequence[str]]]
+    narrow: bool = False  # short lines: side by side in a terminal too, where it is wide enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,23 @@ class Minutes:
     rows: Sequence[tuple[str, str, Sequence[int]]]  # technique code, name, minutes by week
     total: Sequence[int]
     cap: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """One symptom on the body: its paint, its name, where it is in words and as sites."""
+
+    symptom: str
+    name: str
+    where: str
+    sites: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyMap:
+    """Where on the body, as a picture; the rows beside it say the same in words."""
+
+    rows: Sequence[Marked]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +142,7 @@ type Block = (
     | Lists
     | Shares
     | Minutes
+    | BodyMap
     | Exercises
 )
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from surefoot.care.plan.records import HomeProgramme, NoSafePlan, PlannedItem, PlanOfCare
-from surefoot.care.summary.chart import Chart, day, many, number, rhythm, tone_of
+from surefoot.care.plan.records import NoSafePlan, PlanOfCare
+from surefoot.care.summary.chart import Chart, joined, many, rhythm, tone_of, upper_first
+from surefoot.care.summary.home_care import home_care
+from surefoot.care.summary.needs import always, matters_first
 from surefoot.care.summary.page import (
     Block,
     Call,
     Columns,
-    Exercise,
-    Exercises,
     Facts,
     Page,
     Points,
@@ -17,10 +17,16 @@ from surefoot.care.summary.page import (
     Text,
 )
 from surefoot.care.summary.stop_sheet import stop_sheet, stop_signs
-from surefoot.terms import Urgency
+from surefoot.care.summary.where import body_map
+from surefoot.care.summary.your_week import first_weeks, your_days
+from surefoot.knowledge.values import day
+from surefoot.terms import Technique, Urgency
 
 _QUESTIONS = 5
 _TECHNIQUES = 3
+_DATES = 4  # more are not read
+_STEADY = (Technique.BALANCE, Technique.GAIT, Technique.TAI_CHI)
+_ALL = "True"  # the rule of a topic that is taught to everybody, with the visits
 
 
 def patient_page(chart: Chart) -> Page:
@@ -38,7 +44,8 @@ def patient_page(chart: Chart) -> Page:
 
 
 def _title(chart: Chart) -> str:
-    return "This comes first" if chart.contact.urgency <= Urgency.U1 else "Your plan"
+    waits = isinstance(chart.plan, NoSafePlan) or chart.contact.urgency <= Urgency.U1
+    return "This comes first" if waits else "Your plan"
 
 
 def _sections(chart: Chart) -> Iterator[Section]:
@@ -47,13 +54,15 @@ def _sections(chart: Chart) -> Iterator[Section]:
     if chart.contact.urgency <= Urgency.U1:
         return  # nothing else may stand between the person and what to do now
     plan = chart.plan
-    if isinstance(plan, PlanOfCare) and not chart.contact.raised:
-        yield Section(title="", blocks=tuple(_matters_first(chart, plan)))
-    yield Section(title="What is it?", blocks=tuple(_what(chart)))
-    yield Section(title="Can it get better?", blocks=tuple(_better(chart)))
     if isinstance(plan, NoSafePlan):
-        yield Section(title="What comes first", blocks=tuple(_first(chart, plan)))
-    else:
+        yield Section(title="", blocks=tuple(_first(chart, plan)))
+    if first := (*_referred(chart), *always(chart), *matters_first(chart)):
+        yield Section(title="", blocks=first)
+    yield Section(title="What is it?", blocks=tuple(_what(chart)))
+    if where := body_map(chart):
+        yield Section(title="Where you feel it", blocks=(where,))
+    yield Section(title="Can it get better?", blocks=tuple(_better(chart)))
+    if isinstance(plan, PlanOfCare):
         yield from _plan(chart, plan)
 
 
@@ -66,14 +75,39 @@ def _urgent(chart: Chart) -> Iterator[Block]:
         yield Text(words=chart.words("patient/emergency"))
 
 
-def _matters_first(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
-    """The one thing to remember, by the first must-have that has words of its own."""
-    needed = {need.id for need in plan.requirements}
-    for key, row in chart.knowledge.wordings.items():
-        if key.startswith("first/") and key.split("/")[1] in needed:
-            title, _, line = row.says.partition(" | ")
-            yield Call(tone="note", title=title, lines=(line,))
-            return
+def _referred(chart: Chart) -> Iterator[Block]:
+    """Who has to see the person soon, and how soon; a letter that may wait is the therapist's."""
+    soon: dict[Urgency, list[str]] = {}
+    for referral in chart.prognosis.referrals:
+        to = chart.words_or(f"refer/to/{referral.to}/patient", referral.to)
+        soon.setdefault(referral.urgency, []).append(to)
+    for urgency in sorted(soon):
+        if title := chart.words_or(f"refer/{urgency.name}/patient", ""):
+            who = upper_first(joined(tuple(dict.fromkeys(soon[urgency])), "and"))
+            lines = (f"{who}.", chart.words("refer/letter/patient"))
+            yield Call(tone=tone_of(urgency), title=title, lines=lines)
+
+
+def _taught(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
+    """This person's topics in full, but those whose exercises stand on the page in their own words.
+
+    What everybody learns is said at the visits and by the stop signs.
+    """
+    titles = set(plan.education)
+    shown = {
+        item.exercise
+        for week in plan.weeks[:1]
+        for item in (*week.home.exercises, *week.home.self_care)
+    }
+    says = tuple(
+        topic.says
+        for topic in chart.knowledge.topics.values()
+        if topic.title in titles
+        and (topic.when != _ALL or topic.technique)
+        and not shown & {*topic.exercises}
+    )
+    if says:
+        yield Points(lines=says)
 
 
 def _what(chart: Chart) -> Iterator[Block]:
@@ -97,31 +131,37 @@ def _better(chart: Chart) -> Iterator[Block]:
         )
     )
     if chart.prognosis.review_on:
-        yield Text(words=f"We look at this again on {day(chart.prognosis.review_on)}.")
+        on = day(chart.prognosis.review_on)
+        yield Text(words=chart.words("prognosis/review/patient").format(day=on))
 
 
 def _first(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
-    yield Text(words=chart.words("patient/no_plan"), lead=True)
     said = dict.fromkeys(
         chart.words_or(f"reason/{reason.statement}/patient", "") for reason in plan.reasons
     )
     lines = [line for line in said if line] or [chart.words("reason/any/patient")]
-    yield Points(lines=lines)
-    yield Text(words=chart.words("patient/no_plan/next"))
+    next_ = chart.words("patient/no_plan/next")
+    yield Call(tone="note", title=chart.words("patient/no_plan"), lines=(*lines, next_))
 
 
 def _plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
     yield Section(title="What we do together", blocks=tuple(_together(chart, plan)))
+    taught, visits = tuple(_taught(chart, plan)), sum(plan.visits_per_week)
+    if taught and not visits:
+        yield Section(title="Until then", blocks=taught)
     if asks := tuple(_asks(chart, plan)):
         yield Section(title="What we still need to know", blocks=asks)
     home = plan.weeks[0].home if plan.weeks else None
-    if home and (home.exercises or home.self_care):
+    if home and (home.exercises or home.self_care or plan.home_empty):
         spent = round(home.minutes_a_day)
-        aside = f"about {many(spent, 'minute')} a day" if home.exercises else ""
-        blocks = tuple(_home(chart, home))
+        about = f", about {many(spent, 'minute')} a day" if home.exercises else ""
+        aside = f"{first_weeks(plan)}{about}"
+        blocks = (*your_days(chart, plan), *home_care(chart, plan, home))
         yield Section(title="What you do at home", aside=aside, blocks=blocks, sheet=True)
     more = chart.words("stop/more/patient")
-    yield Section(title="Stop and call us if", aside=more, blocks=tuple(stop_signs(chart, plan)))
+    yield Section(title="Stop if", aside=more, blocks=tuple(stop_signs(chart, plan)))
+    if taught and visits:
+        yield Section(title="Good to know", blocks=taught, place="more")
     yield stop_sheet(chart, plan)
 
 
@@ -139,47 +179,8 @@ def _together(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
         yield Facts(
             rows=tuple((chart.words(f"{t}/name"), chart.words(f"{t}/patient")) for t in about)
         )
-    yield Text(words=chart.words("patient/steadier"))
-
-
-def _home(chart: Chart, home: HomeProgramme) -> Iterator[Block]:
-    if home.exercises:
-        yield Exercises(items=tuple(_exercise(chart, item) for item in home.exercises))
-    if home.self_care:
-        yield Text(words=chart.words("patient/self_care"), lead=True)
-        yield Exercises(items=tuple(_exercise(chart, item) for item in home.self_care))
-
-
-def _exercise(chart: Chart, item: PlannedItem) -> Exercise:
-    row = chart.knowledge.exercises[item.exercise]
-    return Exercise(
-        id=item.exercise,
-        technique=str(item.technique),
-        name=chart.words_or(f"exercise/{item.exercise}/patient", row.name),
-        dose=plain_dose(item, per_side=row.per_side),
-        how=row.patient_instruction,
-        cue=row.patient_cue,
-    )
-
-
-def plain_dose(item: PlannedItem, *, per_side: bool) -> str:
-    """The dose in words: "3 times 30 seconds on each side, 3 days a week"."""
-    side = " on each side" if per_side else ""
-    often = "every day" if item.sessions >= 7 else f"{many(item.sessions, 'day')} a week"
-    return f"{_amount(item)}{side}, {often}"
-
-
-def _amount(item: PlannedItem) -> str:
-    reps = item.reps or 1
-    times = "" if item.sets == 1 else f"{item.sets} times "
-    if item.continuous_min:
-        whole = item.continuous_min == 1
-        return f"{number(item.continuous_min)} minute{'' if whole else 's'}"
-    if item.hold_s and reps == 1:
-        return f"{times}{item.hold_s} seconds"
-    if item.hold_s:
-        return f"{times}{reps} holds of {item.hold_s} seconds"
-    return f"{times}{reps} in a row"
+    if any(choice.technique in _STEADY for choice in plan.techniques):
+        yield Text(words=chart.words("patient/steadier"))
 
 
 def _visits(plan: PlanOfCare) -> str:
@@ -188,12 +189,14 @@ def _visits(plan: PlanOfCare) -> str:
 
 
 def _tests(plan: PlanOfCare) -> str:
-    """When the plan is looked at again: "2 December 2026, 1 January 2027 and 31 January 2027"."""
-    if not plan.retests:
+    """When the plan is looked at again: each day once, the first and the last of many."""
+    dates = [day(on) for on in sorted({retest.on for retest in plan.retests})]
+    if not dates:
         return ""
-    dates = [day(retest.on) for retest in plan.retests]
-    told = f"{', '.join(dates[:-1])} and {dates[-1]}" if len(dates) > 1 else dates[0]
-    return f"We test you again and look at your plan on {told}."
+    if len(dates) > _DATES:
+        between = f"{len(dates)} times, from {dates[0]} to {dates[-1]}"
+        return f"We test you again and look at your plan {between}."
+    return f"We test you again and look at your plan on {joined(dates, 'and')}."
 
 
 def _asks(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from surefoot.care.plan.records import NoSafePlan
-from surefoot.care.summary import details, glance
-from surefoot.care.summary.chart import Chart, age, day, many, rhythm
+from surefoot.care.summary import details, glance, in_mind, questions
+from surefoot.care.summary.chart import Chart, age, many, rhythm
 from surefoot.care.summary.page import Page, Section
+from surefoot.care.summary.where import body_map
+from surefoot.knowledge.values import day
 
 
 def therapist_page(chart: Chart) -> Page:
@@ -32,13 +34,15 @@ def _glance(chart: Chart) -> Iterator[Section]:
     )
     yield Section(title="Can it be reversed?", blocks=tuple(glance.reversible(chart)))
     yield _plan(chart)
+    if where := body_map(chart):
+        yield Section(title="Where is it?", blocks=(where,), place="beside")
     if limits := tuple(glance.limits(chart)):
-        yield Section(title="What may not be done", blocks=limits, place="beside")
-    if mind := tuple(glance.mind(chart)):
+        yield Section(title="Rules for this person", blocks=limits, place="beside")
+    if mind := tuple(in_mind.at_once(chart)):
         yield Section(title="Keep in mind", blocks=mind, place="beside")
-    if asks := tuple(glance.asks(chart)):
+    if asks := tuple(questions.asks(chart)):
         yield Section(title="Ask or test next", blocks=asks, place="beside")
-    if chart.prognosis.referrals:
+    if glance.due(chart):
         yield Section(title="Refer", blocks=(glance.referrals(chart),), place="beside")
 
 
@@ -47,9 +51,10 @@ def _plan(chart: Chart) -> Section:
     if isinstance(plan, NoSafePlan):
         return Section(title="No plan for now", blocks=tuple(glance.no_plan(chart, plan)))
     visits = sum(plan.visits_per_week)
-    aside = f"{many(visits, 'visit')} in {many(len(plan.weeks), 'week')}"
+    aside = "no visits yet"
     if visits:
-        aside += f": {rhythm(plan.visits_per_week)}"
+        course = f"{many(visits, 'visit')} in {many(len(plan.weeks), 'week')}"
+        aside = f"{course}: {rhythm(plan.visits_per_week)}"
     tag = "" if plan.gate == "full" else plan.gate.replace("_", " ")
     return Section(title="Plan", aside=aside, tag=tag, blocks=tuple(glance.plan(chart, plan)))
 

@@ -24,7 +24,8 @@ def contact_page(line: LineOfCare) -> Page:
     if contact.open:
         sections.append(Section(title="Not settled yet", blocks=(_open(line, contact),)))
     if contact.reviewed:
-        seen = Points(lines=contact.reviewed)
+        flags = line.knowledge.red_flags
+        seen = Points(lines=tuple(flags[flag].says for flag in contact.reviewed))
         sections.append(Section(title="Known and reviewed", blocks=(seen,)))
     return framed(line, "contact", sections, contact.unreviewed)
 
@@ -41,7 +42,7 @@ def _raised(line: LineOfCare, contact: Contact) -> Iterator[Block]:
                 f"Do: {flag.do}",
                 f"Say: “{flag.say}”",
                 *([f"Not meanwhile: {', '.join(flag.restricts)}"] if flag.restricts else []),
-                f"Rests on {flag.reason.statement}, grade {flag.reason.grade}.",
+                f"Grade: {flag.reason.grade}.",
             ),
         )
 

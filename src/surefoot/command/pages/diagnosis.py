@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from surefoot.care.diagnosis import Diagnosis, PatternScore
 from surefoot.care.summary.chart import chance
 from surefoot.care.summary.evidence import weighed
+from surefoot.care.summary.limits import spoken
 from surefoot.care.summary.page import Block, Call, ForAgainst, Grid, Page, Points, Section, Text
 from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed
@@ -77,5 +78,5 @@ def _next(found: Diagnosis) -> Grid:
 
 
 def _because(reasons: Sequence[Reason]) -> Points:
-    """Each reason with the statement it rests on, for `surefoot knowledge show`."""
-    return Points(lines=tuple(f"{r.says} [{r.statement}, {r.grade}]" for r in reasons))
+    """Each reason with its grade; the statement it rests on is named in the full record."""
+    return Points(lines=tuple(f"{spoken(r.says).rstrip('.')} (grade: {r.grade})." for r in reasons))

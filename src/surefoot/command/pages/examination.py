@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from surefoot.care.examination.records import Block as ToDo
-from surefoot.care.examination.records import SafetyEvent, Score
-from surefoot.care.summary.chart import day
+from surefoot.care.examination.records import Measured, SafetyEvent, Score
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
 from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed
+from surefoot.knowledge.values import day
 
 
 def examination_page(line: LineOfCare) -> Page:
@@ -35,7 +35,7 @@ def _event(event: SafetyEvent) -> Call:
 def _score(score: Score) -> Iterator[Block]:
     yield Text(words=f"{score.name} ({day(score.on)}): {_main(score)}", lead=True)
     others = [v for v in score.values.values() if score.main is None or v.id != score.main.id]
-    rows = [(value.name, value.shown) for value in others]
+    rows = [(value.name, _shown(value)) for value in others]
     rows += [("Reads as", _limited(band.label, band.limits)) for band in score.bands]
     rows += [("Note", _limited(flag.says, flag.limits)) for flag in score.raised]
     rows += [("Holds?", limit) for limit in score.limits]
@@ -51,7 +51,12 @@ def _main(score: Score) -> str:
     if score.main is None:
         state = score.state.replace("_", " ")
         return f"{state}, {score.why}" if score.why else state
-    return f"{score.main.name} {score.main.shown.replace('_', ' ')}"
+    named = score.name.startswith(score.main.name)  # its name has just been said
+    return _shown(score.main) if named else f"{score.main.name} {_shown(score.main)}"
+
+
+def _shown(value: Measured) -> str:
+    return value.shown.replace("_", " ")
 
 
 def _limited(says: str, limits: Sequence[str]) -> str:

@@ -11,7 +11,6 @@ from surefoot.command.pages.frame import framed
 NOT_OF_THE_PLAN = {
     "What is it?",
     "Can it be reversed?",
-    "Refer",
     "Evidence for and against",
     "Causes",
     "Story and symptoms",
@@ -21,8 +20,14 @@ NOT_OF_THE_PLAN = {
 def plan_page(line: LineOfCare) -> Page:
     """The plan as on the therapist's page, with all that stands behind it."""
     whole = therapist_page(line.chart)
-    sections = [s for s in whole.sections if s.title not in NOT_OF_THE_PLAN]
+    kept = [s for s in whole.sections if s.title not in NOT_OF_THE_PLAN]
+    sections = sorted(kept, key=_rank)
     return framed(line, "plan", sections, getattr(line.plan, "unreviewed", ()))
+
+
+def _rank(section: Section) -> int:
+    """What is urgent, then whom to write to; the rest in its order."""
+    return 0 if section.place == "top" else 1 if section.title == "Refer" else 2
 
 
 def check_page(line: LineOfCare, broken: Sequence[Broken]) -> Page:

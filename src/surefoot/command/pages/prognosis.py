@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from surefoot.care.prognosis import Cause, Prognosis
-from surefoot.care.summary.chart import day, upper_first
+from surefoot.care.summary.chart import sentence, upper_first
+from surefoot.care.summary.limits import spoken
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
 from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed, how_soon, question
+from surefoot.knowledge.values import day
 
 
 def prognosis_page(line: LineOfCare) -> Page:
@@ -25,7 +27,8 @@ def prognosis_page(line: LineOfCare) -> Page:
 
 def _reversible(found: Prognosis) -> Iterator[Block]:
     best = f"{found.overall}, at best {found.best_achievable}"
-    yield Text(words=f"Class {best}. Window: {found.window}.", lead=True)
+    window = found.window or "not known"
+    yield Text(words=f"Class {best}. Window: {window}.", lead=True)
     for answer in found.answers:
         title = f"{answer.about.capitalize()} (grade {answer.grade}): {answer.record}"
         yield Call(tone="note", title=title, lines=(f"To the patient: “{answer.says}”",))
@@ -52,7 +55,7 @@ def _told(line: LineOfCare, cause: Cause) -> Iterator[tuple[str, str]]:
     yield "Class", f"{cause.reversibility}, if mended {cause.best_achievable}"
     yield "Window", cause.window
     if cause.modifiers:
-        yield "Changed by", "; ".join(modifier.says for modifier in cause.modifiers)
+        yield "Changed by", " ".join(sentence(spoken(one.says)) for one in cause.modifiers)
     if cause.refer_to:
         yield "Refer to", f"{cause.refer_to} ({how_soon(line, cause.urgency)})"
     yield "Grade", cause.grade

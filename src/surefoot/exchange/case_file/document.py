@@ -56,6 +56,7 @@ GOAL = Parts(
         "words": Part(Text(), "what the person wants, in their own words", needed=True),
         "domain": Part(Word(tuple(Domain)), "what it is about", needed=True),
         "priority": Part(Whole(1, 9), "1 is the most important", needed=True),
+        "by": Part(Day(may_be_ahead=True), "the day it is for, if the person names one"),
     }
 )
 

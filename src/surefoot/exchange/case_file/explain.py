@@ -1,7 +1,8 @@
 """What a case file says, and what a word of it means, for the person who fills it in."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,9 @@ from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.knowledge.units import said, units_of, written
 from surefoot.terms import SurefootError
+
+# As many codes as a screen shows beside a prompt.
+MOST_CODES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +132,35 @@ def explain_word(word: str, knowledge: Knowledge) -> Explained:
     field = _field(word, vocabulary)
     if field:
         return field
+    about = _about(word, knowledge)
+    if about:
+        return Explained(title=f"Codes about “{shown(word)}”", lines=about)
     known = (*knowledge.findings, *vocabulary.gates, *vocabulary.places, *CASE.parts)
     close = nearest(word, known)
-    fix = f"Did you mean {' or '.join(close)}?" if close else "Try a shorter word."
+    fix = f"Did you mean {' or '.join(close)}?" if close else "Try a shorter or another word."
     raise SurefootError(f"The case file has no word `{shown(word)}`.", fix)
+
+
+def _about(word: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Codes whose name or question holds these words: shortest name first, computed ones last."""
+    asked = word.casefold().split()
+    found = sorted(
+        (finding.rule is not None, len(finding.says), code)
+        for code, finding in knowledge.findings.items()
+        if _holds(f"{finding.says} {finding.ask}", asked)
+    )
+    lines = tuple(
+        f"{code}: {knowledge.findings[code].says}{' (computed, never given)' if computed else ''}"
+        for computed, _, code in found[:MOST_CODES]
+    )
+    more = len(found) - len(lines)
+    return (*lines, f"and {more} more: another word beside it finds fewer") if more else lines
+
+
+def _holds(text: str, asked: Sequence[str]) -> bool:
+    """Whether each word that was asked for begins a word of the text."""
+    words = re.split(r"[\W_]+", text.casefold())
+    return bool(asked) and all(any(word.startswith(one) for word in words) for one in asked)
 
 
 def _finding(finding: Finding, knowledge: Knowledge) -> list[str]:

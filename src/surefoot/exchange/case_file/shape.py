@@ -251,7 +251,7 @@ class Parts:
             return None
         lacking = [n for n, part in self.parts.items() if part.needed and value.get(n) is None]
         for name in lacking:
-            desk.wrong(path, f"`{name}` is missing.", f"Add it: {self.parts[name].says}.")
+            desk.wrong(path, f"`{name}` is missing.", f"Add it: {_told(self.parts[name])}.")
         known = [
             name for name in value if name not in lacking and named(name, self.parts, path, desk)
         ]
@@ -319,3 +319,10 @@ def _near(name: str, known: Iterable[str], path: Path, desk: Desk) -> str:
     if not path:
         otherwise = "`surefoot case new FILE` shows every section."
     return desk.notes.near(name, known, otherwise=otherwise)
+
+
+def _told(part: Part) -> str:
+    """What a part says, with the words it knows."""
+    return (
+        f"{part.says}: {', '.join(part.shape.words)}" if isinstance(part.shape, Word) else part.says
+    )

@@ -6,6 +6,7 @@ from html import escape
 
 from surefoot.care.summary.page import (
     Block,
+    BodyMap,
     Call,
     Columns,
     Exercise,
@@ -19,7 +20,8 @@ from surefoot.care.summary.page import (
     Shares,
     Text,
 )
-from surefoot.exchange.pages.figures import as_data
+from surefoot.exchange.pages import bodymap
+from surefoot.exchange.pages.figures import as_data, in_words
 
 
 @singledispatch
@@ -121,18 +123,18 @@ def _grid(grid: Grid) -> str:
         f'<th scope="col"{_flush(c in right)}>{escape(cell)}</th>'
         for c, cell in enumerate(grid.head)
     )
-    body = "".join(f"<tr>{_row(cells, right)}</tr>" for cells in grid.rows)
+    body = "".join(f"<tr>{_row(grid.head, cells, right)}</tr>" for cells in grid.rows)
     caption = f"<caption>{escape(grid.caption)}</caption>" if grid.caption else ""
     note = f"<p class=soft>{escape(grid.note)}</p>" if grid.note else ""
     table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return _scroll(grid.caption or ", ".join(grid.head), table) + note
 
 
-def _row(cells: Sequence[str], right: set[int]) -> str:
+def _row(head: Sequence[str], cells: Sequence[str], right: set[int]) -> str:
+    """One row; each cell carries its heading, which a phone shows in front of it."""
     return "".join(
-        f'<th scope="row"{_flush(c in right)}>{escape(cell)}</th>'
-        if c == 0
-        else f"<td{_flush(c in right)}>{escape(cell)}</td>"
+        f'<{"td" if c else "th scope=row"}{_flush(c in right)} data-head="{escape(head[c])}">'
+        f"{escape(cell)}</{'td' if c else 'th'}>"
         for c, cell in enumerate(cells)
     )
 
@@ -183,6 +185,22 @@ def _bar(code: str, minutes: int, tallest: int) -> str:
 
 
 @markup.register
+def _body_map(block: BodyMap) -> str:
+    marked = bodymap.marked(block)
+    drawn = "".join(bodymap.picture(view, marked) for view in bodymap.views(marked))
+    words = " ".join(f"{row.name}: {row.where}." for row in block.rows)
+    rows = "".join(
+        f"<li>{bodymap.swatch(row.symptom)}<span><b>{escape(row.name)}</b> "
+        f"{escape(row.where)}</span></li>"
+        for row in block.rows
+    )
+    return (
+        f'<figure class="map"><div class="views" role="img" aria-label="{escape(words)}">{drawn}'
+        f"</div><figcaption><ul>{rows}</ul></figcaption></figure>"
+    )
+
+
+@markup.register
 def _exercises(block: Exercises) -> str:
     return f'<ol class="do">{"".join(map(_exercise, block.items))}</ol>'
 
@@ -191,7 +209,8 @@ def _exercise(item: Exercise) -> str:
     care = f"<ul class=care>{_items(item.care)}</ul>" if item.care else ""
     cue = f"<p class=cue>{escape(item.cue)}</p>" if item.cue else ""
     source = as_data(item.id)
-    figure = f'<img src="{source}" alt="" width="150" height="150">' if source else ""
+    seen = escape(in_words(item.id))
+    figure = f'<img src="{source}" alt="{seen}" width="150" height="150">' if source else ""
     return (
         f'<li class="{escape(item.technique)}">{figure}<div><h3>{escape(item.name)}</h3>'
         f"<p class=dose>{escape(item.dose)}</p><p>{escape(item.how)}</p>{cue}{care}</div></li>"

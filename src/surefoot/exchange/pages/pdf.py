@@ -10,8 +10,10 @@ from typing import Any
 import msgspec
 import typst
 
-from surefoot.care.summary.page import Block, Exercises, Page, Section
-from surefoot.exchange.pages.figures import drawn
+from surefoot.care.summary.page import Block, BodyMap, Exercises, Page, Section
+from surefoot.exchange.pages import bodymap
+from surefoot.exchange.pages.figures import in_words
+from surefoot.knowledge.values import day
 
 _FOLDER = Path(str(resources.files("surefoot.exchange.pages")))
 
@@ -32,7 +34,8 @@ def as_pdf(page: Page) -> bytes:
 
 def _document(page: Page) -> dict[str, Any]:
     """The page as plain data, each block told apart by its kind."""
-    return {**msgspec.to_builtins(page), "sections": [_section(s) for s in page.sections]}
+    told = {**msgspec.to_builtins(page), "made": day(page.made_on)}
+    return {**told, "sections": [_section(section) for section in page.sections]}
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -41,9 +44,29 @@ def _section(section: Section) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Exercises):
-        items = [{**msgspec.to_builtins(i), "figure": i.id in drawn()} for i in block.items]
+        items = [{**msgspec.to_builtins(i), "figure": in_words(i.id)} for i in block.items]
         return {"kind": "exercises", "items": items}
+    if isinstance(block, BodyMap):
+        return {"kind": "bodymap", **_body_map(block)}
     return {"kind": type(block).__name__.lower(), **msgspec.to_builtins(block)}
+
+
+def _body_map(block: BodyMap) -> dict[str, Any]:
+    """The views as pictures, and each symptom with its paint and its words."""
+    marked = bodymap.marked(block)
+    views = [
+        {
+            "alt": bodymap.VIEWS[view],
+            "whole": view in ("front", "back"),
+            "svg": bodymap.alone(bodymap.picture(view, marked)),
+        }
+        for view in bodymap.views(marked)
+    ]
+    rows = [
+        {"name": row.name, "where": row.where, "swatch": bodymap.alone(bodymap.swatch(row.symptom))}
+        for row in block.rows
+    ]
+    return {"views": views, "rows": rows}
 
 
 @cache

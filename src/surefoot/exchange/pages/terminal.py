@@ -3,9 +3,11 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatchmethod
+from itertools import zip_longest
 
 from surefoot.care.summary.page import (
     Block,
+    BodyMap,
     Call,
     Columns,
     Exercise,
@@ -23,6 +25,8 @@ from surefoot.care.summary.page import (
 )
 
 _BOLD, _RED, _DIM, _END = "\033[1m", "\033[1;31m", "\033[2m", "\033[0m"
+_WIDE, _GAP = 80, 3  # from which width lists stand side by side, and how far apart
+_LABEL = 22  # a longer one leaves too little room for what stands beside it
 
 
 def as_text(page: Page, *, width: int = 80, colour: bool = False) -> str:
@@ -81,12 +85,26 @@ class _Writer:
 
     @block.register
     def lists(self, block: Lists) -> Iterator[str]:
+        if block.narrow and len(block.cells) > 1 and self.width >= _WIDE:
+            yield from self.side_by_side(block)
+            return
         for number, (title, lines) in enumerate(block.cells):
             if number:
                 yield ""
             yield self.ink(title, _BOLD)
             for line in lines:
                 yield from self.hang(line, "• ")
+
+    def side_by_side(self, block: Lists) -> Iterator[str]:
+        """Each list in a column of its own."""
+        wide = (self.width - _GAP * (len(block.cells) - 1)) // len(block.cells)
+        column = _Writer(width=wide, colour=False)
+        told = [
+            [each for line in lines for each in column.hang(line, "• ")] for _, lines in block.cells
+        ]
+        yield self.ink(_in_columns([title for title, _ in block.cells], wide), _BOLD)
+        for row in zip_longest(*told, fillvalue=""):
+            yield _in_columns(row, wide)
 
     @block.register
     def shares(self, block: Shares) -> Iterable[str]:
@@ -95,6 +113,11 @@ class _Writer:
     @block.register
     def minutes(self, block: Minutes) -> Iterable[str]:
         return self.grid(_minutes_as_grid(block))
+
+    @block.register
+    def body_map(self, block: BodyMap) -> Iterator[str]:
+        for row in block.rows:
+            yield from self.hang(f"{row.name}: {row.where}.", "", indent=2)
 
     @block.register
     def exercises(self, block: Exercises) -> Iterator[str]:
@@ -112,13 +135,15 @@ class _Writer:
 
     @block.register
     def facts(self, block: Facts) -> Iterator[str]:
-        label = min(max((len(name) for name, _ in block.rows), default=0), self.width // 3) + 2
+        label = max((len(name) for name, _ in block.rows), default=0) + 2
+        longest = max((len(value) for _, value in block.rows), default=0)
+        if label > _LABEL and label + longest > self.width:  # labels stand above their values
+            for name, value in block.rows:
+                yield from (self.ink(line, _BOLD) for line in self.wrap(name))
+                yield from self.hang(value, "  ")
+            return
         for name, value in block.rows:
-            if len(name) + 2 > label:  # a long label stands above its value
-                yield from self.wrap(name)
-                yield from self.hang(value, " " * label)
-            else:
-                yield from self.hang(value, f"{name:<{label}}", indent=label)
+            yield from self.hang(value, f"{name:<{label}}", indent=label)
 
     @block.register
     def for_against(self, block: ForAgainst) -> Iterator[str]:
@@ -174,6 +199,10 @@ class _Writer:
 
     def ink(self, line: str, code: str) -> str:
         return f"{code}{line}{_END}" if self.colour else line
+
+
+def _in_columns(parts: Iterable[str], wide: int) -> str:
+    return (" " * _GAP).join(part.ljust(wide) for part in parts).rstrip()
 
 
 def _minutes_as_grid(block: Minutes) -> Grid:

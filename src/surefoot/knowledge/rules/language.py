@@ -56,6 +56,12 @@ LANGUAGE: dict[str, Word] = {
         repeats=True,
         gives="number",
     ),
+    "newest_known": Word(
+        says="of several readings the one of the latest day; of one day, the first",
+        takes=("number",),
+        repeats=True,
+        gives="number",
+    ),
     "any_side": Word(
         says="on the left or the right", takes=("truth",), gives="truth", over="left_right"
     ),

@@ -115,6 +115,7 @@ class CauseFact(Statement):
     checks: tuple[Check, ...] = ()
     notices: tuple[Notice, ...] = ()
     refer: tuple[Refer, ...] = ()
+    words: Mapping[str, str] = {}  # what is said of it, under names
 
 
 class Modifier(Statement):
@@ -133,6 +134,7 @@ class Modifier(Statement):
     held_when: str = ""
     slow_when: str = ""
     slower: Months | None = None  # how many times as long
+    slower_says: str = ""
     notice: str = ""
     stronger_when: str = ""
     stronger_notice: str = ""
@@ -174,6 +176,8 @@ class PrognosisRule(Statement):
 
 class PrognosisWord(Statement):
     """A sentence for the patient."""
+
+    record: str = ""  # the same for the record
 
 
 class PrognosisFigure(Statement):

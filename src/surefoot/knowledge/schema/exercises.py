@@ -107,7 +107,7 @@ class Exercise(Statement):
     eyes: str
     head: str
     dual_task: bool
-    muscle_group_load: str
+    muscle_group_load: str  # "quadriceps; gluteals (high)": which it loads, and how much
     muscles: Words = ()  # MRC findings of the muscles it loads, where there is a grade for them
     passive: bool  # the person does nothing
     joint_grade: MaybeInt = None  # grade of joint mobilisation it is usually done at, 1 to 4
@@ -120,6 +120,18 @@ class Exercise(Statement):
     cpt_hint: str
     patient_instruction: str
     patient_cue: str = ""
+
+    @property
+    def muscle_groups(self) -> tuple[str, ...]:
+        """The muscle groups it loads."""
+        groups, _, _ = self.muscle_group_load.partition("(")
+        return tuple(group.strip() for group in groups.split(";") if group.strip())
+
+    @property
+    def muscle_load(self) -> str:
+        """How much it loads them: low, moderate or high; empty where it loads none."""
+        _, _, load = self.muscle_group_load.partition("(")
+        return load.rstrip(") ")
 
 
 class Tag(Statement):

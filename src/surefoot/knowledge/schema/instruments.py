@@ -67,6 +67,7 @@ class Item(Row):
     finding: str = ""  # the recorded finding that is the same thing
     side: Side | None = None
     words: Mapping[str, str] = {}  # answer -> word of the finding
+    also: Mapping[str, str] = {}  # another word of the finding -> the answer it is as well
     reads: str = ""  # a rule over the findings that can answer it
     loinc: str = ""
 

@@ -121,11 +121,19 @@ class CoreGate(Statement):
     needs: str = ""  # the instrument that settles it
 
 
+class Narrowed(Row):
+    """For whom single instruments of a re-test are."""
+
+    instruments: Words
+    when: str
+
+
 class Retest(Statement):
     """When a group of measures is repeated, in weeks from the baseline."""
 
     instruments: Words
     when: str = ""  # whom it concerns after the first examination; empty: everybody
+    narrowed: tuple[Narrowed, ...] = ()  # of its instruments, those that concern fewer people
     every_visit: str = ""
     every_visit_when: str = ""  # over the findings; empty: for everybody
     weeks: tuple[int, ...]

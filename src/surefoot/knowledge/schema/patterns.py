@@ -111,8 +111,20 @@ class Exclusion(Statement):
     drops: str
 
 
+class QuestionPart(Row):
+    """A part of a question that can be asked alone, where the rest is known."""
+
+    findings: Annotated[Words, Field(min_length=1)]
+    says: str
+    when: str = ""  # not asked where this is known not to hold
+
+
 class Question(Statement):
-    """What can be asked or tested next, and which evidence the two answers would bring."""
+    """What can be asked or tested next, and which evidence the two answers would bring.
+
+    A question with parts is asked in full only while all of it is open. A finding that belongs to
+    no part tells too little to be asked alone.
+    """
 
     theme: str  # of the questions on one theme only the most telling is proposed
     who: Literal["patient", "therapist", "device", "lab"]
@@ -120,6 +132,8 @@ class Question(Statement):
     yes: Annotated[Words, Field(min_length=1)]  # findings present, tests positive
     no: Words = ()  # findings of the opposite, tests negative
     fallback_for: Words = ()  # proposed only where one of these could not be done
+    when: str = ""  # not asked where this is known not to hold
+    parts: tuple[QuestionPart, ...] = ()
 
 
 class Level(Row):

@@ -28,6 +28,8 @@ class SessionPhase(Statement):
     minutes_high: float
     minutes_long: float | None = None  # where `long_when` holds
     long_when: str = ""
+    minutes_short: float | None = None  # where `short_when` holds and `long_when` does not
+    short_when: str = ""
     content: str
     techniques: tuple[Technique, ...] = ()  # what is done in this part
     fixed: bool = False  # part of every visit, whatever is trained
@@ -35,6 +37,9 @@ class SessionPhase(Statement):
 
 class RecoveryRule(Rule):
     """How much rest lies between two loads."""
+
+    tags: tuple[str, ...] = ()  # of the exercises that load so
+    muscle_loads: tuple[str, ...] = ()  # and how much they load their muscles
 
 
 class Cap(Statement):
@@ -56,6 +61,7 @@ class ProgressionRule(Rule):
     """How a plan moves on, or back."""
 
     when: str = ""
+    bar_equipment: tuple[str, ...] = ()  # what a weak muscle is not loaded with
 
 
 class EntryLevel(Statement):
@@ -64,6 +70,30 @@ class EntryLevel(Statement):
     level: int
     technique: Technique | None = None  # None = any
     when: str
+    instead: bool = False  # of what holds in general, also where that is higher
+
+
+class Pace(Statement):
+    """How long a level of the ladders lasts at least. The slowest that holds counts."""
+
+    weeks: int
+    when: str
+
+
+class CoursePhase(Statement):
+    """A part of the course with one set of exercises; a short course ends within it."""
+
+    first_week: int
+    weeks: int
+
+
+class VisitRate(Statement):
+    """How often visits may be in a phase of the course."""
+
+    per_week: float
+    usual: bool = False  # the rate of the phases before the last one
+    usual_at_end: bool = False
+    only_few: bool = False  # only where there are fewer visits than weeks
 
 
 class AdherenceFact(Rule):
@@ -109,8 +139,26 @@ class Mix(Statement):
     must: str
     avoid: str
     course_weeks: int = 12
+    visits_max: int | None = None  # where more visits than these do not help more
     bar_tags: tuple[str, ...] = ()
     bar_exercises: tuple[str, ...] = ()
+
+
+class MixNote(Statement):
+    """What some types ask for or avoid in those for whom `when` holds."""
+
+    types: tuple[str, ...]
+    when: str
+    must: str = ""
+    avoid: str = ""
+
+
+class CourseLimit(Statement):
+    """What makes a course shorter, whatever the type: then the plan is made anew."""
+
+    when: str
+    weeks: int
+    visits_max: int
 
 
 class Manner(Statement):
@@ -130,6 +178,8 @@ class ShareAddition(Statement):
     percent: int = 0
     exercises: tuple[str, ...] = ()  # done each week where safety opens them
     out_of: tuple[Technique, ...] = ()  # whose share it comes from; () = all in proportion
+    sessions_max: int | None = None  # of a trial; None = as long as the course
+    more: bool = False  # also where the technique has a share already
     joins: Technique | None = None  # no share of its own: it may be used for the share of this
 
 
@@ -138,6 +188,7 @@ class ShareFallback(Statement):
 
     technique: Technique
     to: tuple[Technique, ...]
+    of_mix: bool = False  # only to what the mix has anyway
 
 
 class GoalWeight(Statement):
@@ -154,6 +205,14 @@ class GoalPriority(Statement):
 
     priority: int
     factor: float
+
+
+class GoalKind(Statement):
+    """What a goal is about, by the words people use for it; a word stands for its endings."""
+
+    words: tuple[str, ...]
+    exercises: tuple[str, ...] = ()  # that train what the goal names; chosen sooner
+    weight: float = 0.0
 
 
 class BillingCode(Statement):
@@ -195,6 +254,7 @@ class MustHave(Statement):
     retest_weeks: int | None = None  # how often `retest_measures` are taken again
     retest_measures: tuple[str, ...] = ()
     with_any: tuple[Technique, ...] = ()  # it concerns only plans that hold one of these
+    with_visits: bool = False  # it concerns only plans that hold a visit
 
 
 class PlanWeight(Statement):
@@ -210,7 +270,6 @@ class Rhythm(Statement):
     visits: int
     visit_days: tuple[int, ...]
     home_days: tuple[int, ...]
-    heavy_home_days: tuple[int, ...]  # 48 h from every visit and from one another
 
 
 class Equipment(Statement):
@@ -240,7 +299,10 @@ class GoalMeasure(Statement):
     unit: str
     better: str  # high, low or none
     order: int  # the first one with a baseline is used
+    kinds: tuple[str, ...] = ()  # of goals it can judge, where the words tell; () = any
+    only_kinds: bool = False  # not for goals whose words do not tell
     when: str = ""
+    reads_to: float | None = None  # the step it is read in, where that is coarser than its unit
 
 
 class Topic(Statement):

@@ -55,14 +55,6 @@ class Policy(Statement):
     numbers: Mapping[str, float] = {}
 
 
-class Steering(Statement):
-    """A word that steers the plan, and what it means here."""
-
-    word: str
-    when: str = ""  # the rule that decides it for a person
-    numbers: Mapping[str, float] = {}
-
-
 class ReviewRule(Statement):
     """Who may lift a red flag of this urgency, by what, and for how long."""
 

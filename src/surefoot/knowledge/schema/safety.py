@@ -43,7 +43,7 @@ class Exclusion(Row):
 
 
 class Instruction(Row):
-    """One part of the required modification, in the reference's words.
+    """One part of the required modification, in words that stand by themselves.
 
     `do` is how an item is done and `watch` when it stops; these go into every exercise concerned.
     `refer` is about other people, `reopen` lifts the condition, `plan` is about the whole plan.
@@ -63,19 +63,29 @@ class Condition(Statement):
     finding: str
     threshold: str
     same_day: bool = False  # read again each day; no approval opens it
+    lasting: bool = False  # may last for life: no end of it is promised
     exclusions: tuple[Exclusion, ...] = ()
     instructions: Annotated[tuple[Instruction, ...], Field(min_length=1)]
     basis: str  # the reference's words on where the parts come from
 
     @property
     def reopens(self) -> str:
-        """What lifts the condition, in the reference's words; empty where it does not say."""
+        """What lifts the condition; empty where nothing is said of it."""
         parts = (each.says for each in self.instructions if each.kind == "reopen")
         return "; ".join(f"{says[0].upper()}{says[1:]}." for says in parts)
 
     @property
+    def lifted_by(self) -> str:
+        """What would open again what the condition closes, in words."""
+        if self.same_day:
+            return "Take the reading again."
+        if self.lasting and not self.reopens:
+            return "Nothing, as long as it is there."
+        return self.reopens or f"When it is no longer found: {self.name}."
+
+    @property
     def modification(self) -> str:
-        """The whole of the required modification, as the reference has it."""
+        """The whole of the required modification."""
         first, *rest = self.instructions
         return first.says + "".join(f"{each.joint}{each.says}" for each in rest)
 

@@ -38,6 +38,7 @@ class Dose(Statement):
     session: str
     session_min: float | None = None  # minutes of one session (of one bout where there are several)
     session_max: float | None = None
+    whole_session: bool = False  # nobody goes there for a part of it
     weeks: str
     weeks_min: float | None = None
     weeks_max: float | None = None  # None with weeks "ongoing" = no end
@@ -98,6 +99,10 @@ class StopSign(Statement):
     about: str  # heart, nerve, glucose, skin, clot, fall, pool, pain ...
     patient: str  # in the person's words
     first_must_haves: Words = ()  # must-haves with which it stands on the person's first page
+    first_conditions: Words = ()  # conditions with which it does
+    emergency: bool = False  # the emergency number, not a call to the clinic
+    emergency_must_haves: Words = ()  # must-haves with which it is an emergency
+    emergency_conditions: Words = ()  # conditions with which it is one
 
 
 class AfterStop(Statement):

@@ -72,6 +72,13 @@ class UnitWord(Row):
     spellings: Words = ()
 
 
+class ValueWord(Row):
+    """How a value of a finding is said: `id` is the value, or "finding=value" if that differs."""
+
+    id: str
+    written: str
+
+
 class Site(Statement):
     """One place of the body map, with its side in the code unless it lies in the middle."""
 

@@ -37,6 +37,7 @@ class Knowledge(Row):
     findings: Mapping[str, words.Finding]
     conversions: Mapping[str, words.Conversion]
     unit_words: Mapping[str, words.UnitWord]
+    value_words: Mapping[str, words.ValueWord]
     sites: Mapping[str, words.Site]
     symptom_groups: Mapping[str, words.SymptomRow]
     symptom_courses: Mapping[str, words.SymptomCourse]
@@ -47,7 +48,6 @@ class Knowledge(Row):
     measurements: Mapping[str, asked.Measurement]
     openings: Mapping[str, asked.Opening]
     policies: Mapping[str, asked.Policy]
-    steering: Mapping[str, asked.Steering]
     review_rules: Mapping[str, asked.ReviewRule]
     scope_rules: Mapping[str, asked.ScopeRule]
     fresh_findings: Mapping[str, asked.FreshFinding]
@@ -113,13 +113,19 @@ class Knowledge(Row):
     caps: Mapping[str, rules.Cap]
     progression_rules: Mapping[str, rules.ProgressionRule]
     entry_levels: Mapping[str, rules.EntryLevel]
+    course_phases: Mapping[str, rules.CoursePhase]
+    visit_rates: Mapping[str, rules.VisitRate]
+    paces: Mapping[str, rules.Pace]
     adherence: Mapping[str, rules.AdherenceFact]
     lifestyle: Mapping[str, rules.LifestyleChange]
     mixes: Mapping[str, rules.Mix]
+    course_limits: Mapping[str, rules.CourseLimit]
+    mix_notes: Mapping[str, rules.MixNote]
     manners: Mapping[str, rules.Manner]
     share_additions: Mapping[str, rules.ShareAddition]
     share_fallbacks: Mapping[str, rules.ShareFallback]
     goal_weights: Mapping[str, rules.GoalWeight]
+    goal_kinds: Mapping[str, rules.GoalKind]
     goal_priorities: Mapping[str, rules.GoalPriority]
     billing_codes: Mapping[str, rules.BillingCode]
     unit_rules: Mapping[str, rules.UnitRule]
@@ -160,6 +166,7 @@ TABLES: tuple[Table, ...] = (
     Table("findings", "findings*.csv", words.Finding),
     Table("conversions", "units.csv", words.Conversion),
     Table("unit_words", "unit_words.csv", words.UnitWord),
+    Table("value_words", "value_words.csv", words.ValueWord),
     Table("sites", "body_sites.csv", words.Site),
     Table("symptom_groups", "symptoms.toml", words.SymptomRow),
     Table("symptom_courses", "symptoms.toml", words.SymptomCourse),
@@ -170,7 +177,6 @@ TABLES: tuple[Table, ...] = (
     Table("measurements", "gates.toml", asked.Measurement),
     Table("openings", "gates.toml", asked.Opening),
     Table("policies", "policy.toml", asked.Policy),
-    Table("steering", "policy.toml", asked.Steering),
     Table("review_rules", "policy.toml", asked.ReviewRule),
     Table("scope_rules", "policy.toml", asked.ScopeRule),
     Table("fresh_findings", "policy.toml", asked.FreshFinding),
@@ -218,7 +224,7 @@ TABLES: tuple[Table, ...] = (
     Table("intervention_gaps", "intervention_gaps.toml", technique_rows.InterventionGap),
     Table("tags", "tags.toml", library.Tag),
     Table("tag_blocks", "tags.toml", library.TagBlock),
-    Table("exercises", "exercises.csv", library.Exercise),
+    Table("exercises", "exercises*.csv", library.Exercise),
     Table("conditions", "safety.toml", safety_rows.Condition, key="code"),
     Table("condition_rings", "safety_rings.toml", safety_rows.ConditionRing, key="condition"),
     Table("safety_matrix", "safety_matrix.csv", safety_rows.MatrixRow, key="condition"),
@@ -238,13 +244,19 @@ TABLES: tuple[Table, ...] = (
     Table("caps", "plan_rules/*.toml", rules.Cap),
     Table("progression_rules", "plan_rules/*.toml", rules.ProgressionRule),
     Table("entry_levels", "plan_rules/*.toml", rules.EntryLevel),
+    Table("course_phases", "plan_rules/*.toml", rules.CoursePhase),
+    Table("visit_rates", "plan_rules/*.toml", rules.VisitRate),
+    Table("paces", "plan_rules/*.toml", rules.Pace),
     Table("adherence", "plan_rules/*.toml", rules.AdherenceFact),
     Table("lifestyle", "plan_rules/*.toml", rules.LifestyleChange),
     Table("mixes", "plan_rules/*.toml", rules.Mix),
+    Table("course_limits", "plan_rules/*.toml", rules.CourseLimit),
+    Table("mix_notes", "plan_rules/*.toml", rules.MixNote),
     Table("manners", "plan_rules/*.toml", rules.Manner),
     Table("share_additions", "plan_rules/*.toml", rules.ShareAddition),
     Table("share_fallbacks", "plan_rules/*.toml", rules.ShareFallback),
     Table("goal_weights", "plan_rules/*.toml", rules.GoalWeight),
+    Table("goal_kinds", "plan_rules/*.toml", rules.GoalKind),
     Table("goal_priorities", "plan_rules/*.toml", rules.GoalPriority),
     Table("billing_codes", "plan_rules/*.toml", rules.BillingCode),
     Table("unit_rules", "plan_rules/*.toml", rules.UnitRule),

@@ -4,6 +4,7 @@ It reads no definition file and shares no code with the scorer it checks.
 """
 
 from care.examination.plain import (
+    autonomic,
     balance,
     circulation,
     falls,
@@ -19,6 +20,7 @@ from care.examination.plain.sheet import Sheet
 SHEETS: dict[str, Sheet] = {
     **pain.SHEETS,
     **neuropathy.SHEETS,
+    **autonomic.SHEETS,
     **sensory.SHEETS,
     **circulation.SHEETS,
     **balance.SHEETS,

@@ -11,6 +11,7 @@ from surefoot.care.plan.safety.book import rules_of
 from surefoot.care.plan.safety.ground import Spot
 from surefoot.care.plan.safety.logic import Truth, words_of
 from surefoot.care.plan.safety.switches import CODES, READERS, codes_of, is_answered, is_done
+from surefoot.care.rules.intake import COULD_NOT_BE_DONE
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Side, Urgency
 
@@ -107,9 +108,17 @@ class Board:
         """What the first visit still has to measure; of several that will do, the first."""
         rows = (self.knowledge.measurements[name] for name in self.findings.unmeasured())
         needs = (need.split("|") for row in rows for need in row.needs)
-        return tuple(
-            codes[0] for codes in needs if not any(is_answered(self, code) for code in codes)
-        )
+        return tuple(codes[0] for codes in needs if not any(map(self._is_looked_at, codes)))
+
+    def _is_looked_at(self, code: str) -> bool:
+        """Answered by somebody who looked: what a "no" on the phone says was seen by nobody."""
+        if not is_answered(self, code):
+            return False
+        facts = self.findings.facts(code)
+        if self.knowledge.findings[code].side == "left_right" and facts:
+            return {fact.side for fact in facts} >= {*Side}
+        impossible = {each.code for each in self.case.not_done if each.why in COULD_NOT_BE_DONE}
+        return bool(facts) or code in impossible
 
     def _codes(self, switch: str) -> tuple[str, ...]:
         """The findings a switch is read from."""

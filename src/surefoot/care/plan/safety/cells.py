@@ -102,17 +102,15 @@ def _opening(
     condition: Condition, cell: str, technique: str
 ) -> tuple[Held, tuple[Clause, ...], str]:
     """How a cell holds a slot, what lifts it, and how to say so."""
-    if condition.same_day:
-        return "ruled_out", (), "Take the reading again."
-    if cell == "A":
-        return "ruled_out", (), _gone(condition)
+    if condition.same_day or cell == "A":
+        return "ruled_out", (), condition.lifted_by
     lifted = (off("approved", condition.code, technique),)
-    changes = f"A named approval of {condition.code} for {_plain(technique)}."
-    return "needs_approval", (lifted,), changes
+    return "needs_approval", (lifted,), _asked_for(condition, technique)
 
 
-def _gone(condition: Condition) -> str:
-    return condition.reopens or f"When it is no longer found: {condition.name.lower()}."
+def _asked_for(condition: Condition, technique: str) -> str:
+    what = "exercise at home" if technique == HOME_APPROVAL else _plain(technique)
+    return f"A named approval of {what} in spite of: {condition.name}."
 
 
 def home_guards(chart: Chart) -> Iterator[Guard]:
@@ -123,12 +121,12 @@ def home_guards(chart: Chart) -> Iterator[Guard]:
         held, clauses, changes = _opening(condition, row.HU, HOME_APPROVAL)
         yield Guard(
             statement=condition.id,
-            says=f"{condition.name}: at home only with somebody able to stand by.",
+            says=f"{condition.name}: not at home alone.",
             clauses=((on("cell", condition.code),), *clauses),
             slots=chart.home,
             level=1,
             held=held,
-            changes=f"Somebody able to stand by. {changes}",
+            changes=f"Somebody able to stand by, or: {changes[0].lower()}{changes[1:]}",
             asks=f"{condition.name}: somebody stands by.",
             grade=condition.grade,
         )

@@ -17,6 +17,11 @@ GUARDED = ("", "somebody stands by", "contact guard", "one to one")
 """The supervision levels in words."""
 
 
+def guarded(level: int) -> str:
+    """What has to be given so that a slot opens, as a sentence."""
+    return f"{GUARDED[level][0].upper()}{GUARDED[level][1:]}."
+
+
 @dataclass(frozen=True)
 class Filter:
     """One exclusion of one condition, with the ground it falls on."""
@@ -42,10 +47,7 @@ class Filter:
     @property
     def changes(self) -> str:
         """What would lift it."""
-        if self.condition.same_day:
-            return "Take the reading again."
-        gone = f"When it is no longer found: {self.condition.name.lower()}."
-        return self.condition.reopens or gone
+        return self.condition.lifted_by
 
     @cached_property
     def slots(self) -> frozenset[int]:
@@ -181,7 +183,7 @@ def filter_guards(each: Filter) -> Iterator[Guard]:
             slots=each.slots,
             level=level,
             held="ruled_out",
-            changes=f"Supervision level {level}.",
+            changes=guarded(level),
             asks=f"{each.condition.name}: {GUARDED[level]}.",
             grade=each.condition.grade,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surefoot.care.plan.safety.filters import blocked, touched
+from surefoot.care.plan.safety.filters import blocked, guarded, touched
 from surefoot.care.plan.safety.ground import Ground, placements
 from surefoot.care.plan.safety.logic import Clause, Clauses, on
 from surefoot.care.plan.safety.rules import Bar, Guard, Note
@@ -38,7 +38,7 @@ def limit_guards(knowledge: Knowledge, ground: Ground) -> Iterator[Guard]:
                 slots=closed_by(limit, knowledge, ground),
                 level=limit.supervision,
                 held="ruled_out",
-                changes=limit.reopens or f"Supervision level {limit.supervision}.",
+                changes=limit.reopens or guarded(limit.supervision),
                 asks=limit.says,
                 grade=limit.grade,
             )

@@ -111,10 +111,13 @@ def _cap_reason(board: Board, cap: Cap) -> Reason:
     known = board.findings.holds(cap.when) is True
     switch = (f"rule|{cap.when}",)
     missing = () if known else board.missing(switch)
+    asked = ", ".join(board.asked(code) for code in missing)
+    end = "" if asked.endswith("?") else "."
+    opens = f"Ask: {asked}{end}" if asked else "Complete the first examination."
     return Reason(
         says=cap.says if known else f"Not ruled out yet: {cap.says}",
         statement=cap.id,
         findings=board.basis(switch) if known else missing,
-        changes="" if known else f"Ask: {', '.join(board.asked(code) for code in missing)}.",
+        changes="" if known else opens,
         grade=cap.grade,
     )

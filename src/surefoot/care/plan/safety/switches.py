@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from surefoot.care.case import Approval
 from surefoot.care.plan.safety.logic import Truth, one_of
 from surefoot.care.rules.intake import COULD_NOT_BE_DONE
 from surefoot.knowledge.links import codes_in
@@ -87,12 +88,19 @@ def _crossed(board: "Board", mark: Threshold, side: Side) -> Truth:
 
 def _approved(board: "Board", code: str, technique: str) -> Truth:
     """Whether a named clinician allowed it, with a reason, by today."""
-    return any(
-        (each.condition, each.technique) == (code, technique)
+    return approval_of(board, code, technique) is not None
+
+
+def approval_of(board: "Board", code: str, technique: str) -> Approval | None:
+    """The approval of a technique in spite of a condition: by name, with a reason, by today."""
+    given = (
+        each
+        for each in board.case.approvals
+        if (each.condition, each.technique) == (code, technique)
         and bool(each.by.strip() and each.reason.strip())
         and each.on <= board.case.today
-        for each in board.case.approvals
     )
+    return next(given, None)
 
 
 def _reviewed(board: "Board", flag: str) -> Truth:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from surefoot.care.plan.records import CellState, TechniqueSafety
 from surefoot.care.plan.safety.board import Board
 from surefoot.care.plan.safety.logic import named
+from surefoot.care.plan.safety.switches import approval_of
 from surefoot.knowledge.schema.safety import Condition
+from surefoot.knowledge.values import day
 from surefoot.terms import Reason, Technique
 
 STATES: tuple[CellState, ...] = ("absolute", "relative", "precaution", "clear")
@@ -17,20 +19,23 @@ SAYS: Mapping[CellState, str] = {
     "precaution": "with its modification",
 }
 
+CLOSED_TODAY = "the reading of the day bars it"
+
 
 def technique_states(board: Board) -> Mapping[Technique, TechniqueSafety]:
-    """Every technique with its state and the conditions behind it."""
+    """Every technique with its state and the conditions behind it, the strictest first."""
     return {technique: _technique(board, technique) for technique in Technique}
 
 
 def _technique(board: Board, technique: Technique) -> TechniqueSafety:
     cells = tuple(_cells(board, technique))
-    present = [(condition, state) for condition, state, known in cells if known]
-    state: CellState = min((each for _, each in present), key=STATES.index, default="clear")
+    found = [(condition, state) for condition, state, known in cells if known]
+    present = sorted(found, key=lambda each: STATES.index(each[1]))
+    state: CellState = present[0][1] if present else "clear"
     return TechniqueSafety(
         technique=technique,
         state=state,
-        reasons=tuple(_reason(board, *each) for each in present),
+        reasons=tuple(_reason(board, technique, *each) for each in present),
         unsettled=tuple(
             condition.code
             for condition, could_be, known in cells
@@ -63,10 +68,21 @@ def state_of(board: Board, code: str, technique: Technique, column: str) -> Cell
     return state
 
 
-def _reason(board: Board, condition: Condition, state: CellState) -> Reason:
+def _reason(board: Board, technique: Technique, condition: Condition, state: CellState) -> Reason:
+    says = SAYS[state]
+    if condition.same_day and state == "relative":
+        says = _closed_today(board, condition, technique)
     return Reason(
-        says=f"{condition.name}: {SAYS[state]}.",
+        says=f"{condition.name}: {says}.",
         statement=condition.id,
         findings=board.findings.basis(condition.finding),
         grade=condition.grade,
     )
+
+
+def _closed_today(board: Board, condition: Condition, technique: Technique) -> str:
+    """No approval opens what the reading of the day closes; who gave one is told so."""
+    given = approval_of(board, condition.code, technique)
+    if given is None:
+        return CLOSED_TODAY
+    return f"approved by {given.by} on {day(given.on)}, but {CLOSED_TODAY}"

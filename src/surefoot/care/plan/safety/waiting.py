@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surefoot.care.plan.records import Held
+from surefoot.care.plan.safety.filters import GUARDED, guarded
 from surefoot.care.plan.safety.ground import Ground
 from surefoot.care.plan.safety.logic import Clauses, off, on
 from surefoot.care.plan.safety.rules import Bar
@@ -108,9 +109,9 @@ def _supervision_bars(knowledge: Knowledge, ground: Ground) -> Iterator[Bar]:
             key = slot.exercise.supervision_level, slot.setting
             needing.setdefault(key, set()).add(number)
     for (level, place), slots in sorted(needing.items()):
-        says = f"Needs supervision level {level}, more than can be given ({place.value})."
+        says = f"Needs more help than can be given ({place.value}): {GUARDED[level]}."
         clauses = ((off("guard", str(level), place),),)
-        yield _said(row, says, clauses, frozenset(slots), f"Supervision level {level}.")
+        yield _said(row, says, clauses, frozenset(slots), guarded(level))
 
 
 def _said(row: Statement, says: str, clauses: Clauses, slots: frozenset[int], changes: str) -> Bar:

@@ -8,13 +8,12 @@ from surefoot.care.plan.problem import Problem, Slot
 from surefoot.care.plan.records import Proof
 from surefoot.care.plan.solve import choose as course
 from surefoot.care.plan.solve import doses as sessions
-from surefoot.care.plan.solve import improve
 from surefoot.care.plan.solve.choose import Chosen, choose
 from surefoot.care.plan.solve.doses import Dosed
-from surefoot.care.plan.solve.improve import Effort, Phased
 from surefoot.care.plan.solve.phase_rules import CUSTOMS, HABITS, SAFE
+from surefoot.care.plan.solve.phase_search import Effort, Margin, Phased, bound, phases
 from surefoot.care.plan.solve.phase_weeks import Week
-from surefoot.care.plan.solve.phases import own_worth
+from surefoot.care.plan.solve.phase_worth import own_worth
 from surefoot.care.plan.solve.search import Limits
 
 __all__ = ["Budget", "Chosen", "Limits", "Solved", "choose", "in_conflict", "solve"]
@@ -29,8 +28,13 @@ SOFT_PHASES = tuple(rule.__name__ for rule in HABITS)
 SOFT_DOSES = ("doses_never_fall_within_a_phase", "one_technique_is_no_plan")
 CONFLICTS_SAID = 3
 PROVEN = 0.005  # a gap that is called none
-# Where no whole doses fit, exercises are chosen again for shorter visits and slower growth.
-MARGINS = (1.0, 0.9, 0.7)
+# Whole doses seldom fill growth to the last minute; where none fit, room is left in visits too.
+MARGINS = (
+    Margin(growth=0.85),
+    Margin(growth=0.7, rooms=0.95),
+    Margin(growth=0.9, rooms=0.9),
+    Margin(growth=0.7, rooms=0.7),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,7 @@ class Budget:
         """The same limits with another seed of the search."""
         return Budget(
             course=replace(self.course, seed=seed),
-            phases=self.phases.seeded(seed),
+            phases=self.phases,
             doses=replace(self.doses, seed=seed),
         )
 
@@ -100,21 +104,14 @@ def _course(problem: Problem, budget: Budget, without: frozenset[str]) -> Chosen
 
 
 def _filled(
-    problem: Problem, chosen: Chosen, budget: Budget, margin: float
+    problem: Problem, chosen: Chosen, budget: Budget, margin: Margin
 ) -> tuple[Phased, Dosed, tuple[str, ...]] | None:
     """Exercises and their doses, and the customs that gave way; None where no doses fit."""
-    pattern = chosen.pattern
-    rooms = tuple(int(margin * room) for room in pattern.rooms)
-    narrow = replace(chosen, pattern=replace(pattern, rooms=rooms))
-    slower = replace(problem, growth=margin * problem.growth)
     phased, lifted = _first(
-        lambda w: improve.phases(slower, narrow, budget.phases, without=w), SOFT_PHASES
+        lambda w: phases(problem, chosen, budget.phases, margin=margin, without=w), SOFT_PHASES
     )
     if phased is None:
         return None
-    if margin < 1:  # the bound is that of the whole room and growth
-        whole = improve.bound(problem, chosen, frozenset(lifted))
-        phased = replace(phased, found=replace(phased.found, bound=whole or phased.found.bound))
     dosed, more = _first(
         lambda w: sessions.doses(problem, chosen, phased.slots, budget.doses, without=w), SOFT_DOSES
     )
@@ -135,7 +132,7 @@ def in_conflict(problem: Problem, limits: Budget | None = None) -> tuple[str, ..
 def _at_odds(problem: Problem, chosen: Chosen) -> Iterator[str]:
     soft = frozenset(SOFT_PHASES)
     for rule in SAFE:
-        if improve.bound(problem, chosen, soft | {rule.__name__}) is not None:
+        if bound(problem, chosen, soft | {rule.__name__}) is not None:
             yield rule.__name__
 
 

@@ -30,6 +30,7 @@ class Tally:
     supervised: Mapping[Technique, Expression]
     home: Mapping[Technique, Expression]
     ranks: dict[tuple[Domain, int], list[cp_model.IntVar]] = field(default_factory=dict)
+    liked: list[cp_model.IntVar] = field(default_factory=list)  # liked techniques that are used
 
     def minutes(self, technique: Technique) -> Expression:
         """All minutes of a technique."""
@@ -166,6 +167,7 @@ def liked_techniques(tally: Tally) -> Expression:
         if option.liked:
             used = tally.model.new_bool_var(f"liked/{option.technique}")
             tally.model.add(tally.minutes(option.technique) >= max(1, option.least_min) * used)
+            tally.liked.append(used)
             worth += bonus * used
     return worth
 
@@ -173,6 +175,26 @@ def liked_techniques(tally: Tally) -> Expression:
 def visit_cost(problem: Problem, pattern: Pattern) -> int:
     """What visits more or fewer than the usual pattern cost, in solver units."""
     return round(problem.weights["weight/visit"] * UNIT) * pattern.away
+
+
+def steady_units(problem: Problem) -> int:
+    """What each half-minute costs that a technique loses from one phase to the next."""
+    return round(problem.weights["weight/steady"] * UNIT / 2)
+
+
+def short_units(problem: Problem) -> int:
+    """What each half-minute costs that a week of a technique is too short."""
+    return round(problem.weights["weight/short"] * UNIT / 2)
+
+
+def jump_units(problem: Problem) -> int:
+    """What each half-minute costs by which a technique grows too fast."""
+    return round(problem.weights["weight/jump"] * UNIT / 2)
+
+
+def both_at_once_units(problem: Problem) -> int:
+    """What each half-minute costs that a technique grows in the week it gets harder."""
+    return round(problem.weights["weight/both_at_once"] * UNIT / 2)
 
 
 def worth_of_minutes(tally: Tally) -> Expression:

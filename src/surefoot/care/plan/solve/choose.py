@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from math import ceil
 
 from ortools.sat.python import cp_model
 
-from surefoot.care.plan.problem import Amount, Option, Pattern, Phase, Problem
+from surefoot.care.plan.problem import Amount, Option, Pattern, Problem
 from surefoot.care.plan.solve.benefit import (
     Ranks,
     Tally,
@@ -132,10 +133,27 @@ def _begin(problem: Problem) -> Course:
     model = course.model
     course.picked = [model.new_bool_var(f"pattern{i}") for i in range(len(problem.patterns))]
     model.add_exactly_one(course.picked)
-    course.pool_pairs = model.new_int_var(0, problem.weeks // 2, "pool visits/2")
+    course.pool_pairs = model.new_int_var_from_domain(_pool_pairs(problem), "pool visits/2")
     for option in problem.options:
         _add_minutes(course, option)
     return course
+
+
+def _has_pool_weeks(problem: Problem) -> bool:
+    """Whether some spacing of the visits leaves enough weeks for a pool."""
+    weeks = (_pool_weeks(problem, pattern) for pattern in problem.patterns)
+    return max(weeks, default=0) >= problem.weights["limit/pool_weeks_min"]
+
+
+def _pool_weeks(problem: Problem, pattern: Pattern) -> int:
+    """Weeks that keep a clinic visit beside one in the pool."""
+    return sum(w.weeks for w, n in zip(problem.phases, pattern.a_week, strict=True) if n > 1)
+
+
+def _pool_pairs(problem: Problem) -> cp_model.Domain:
+    """No pool, or one for so many weeks that the change and the way are worth it."""
+    least = ceil(problem.weights["limit/pool_weeks_min"] / 2)
+    return cp_model.Domain.from_values([0, *range(least, problem.weeks // 2 + 1)])
 
 
 def _add_minutes(course: Course, option: Option) -> None:
@@ -173,7 +191,7 @@ def a_pool_visit_is_worth_the_way(course: Course) -> None:
     if not any(Setting.POOL in option.places for option in course.problem.options):
         return
     room = max(max(pattern.rooms) for pattern in patterns)
-    free = [sum(w.weeks for w, n in _weeks(course, p) if n > 1) // 2 for p in patterns]
+    free = [_pool_weeks(course.problem, pattern) // 2 for pattern in patterns]
     course.model.add(course.pool_pairs <= course.by_pattern(free))
     pool = sum(course.pool.values())
     course.model.add(pool <= 2 * room * course.pool_pairs)
@@ -232,7 +250,9 @@ def what_is_chosen_is_dosed_to_work(course: Course) -> None:
     for option in problem.options:
         target = named.get(option.technique)
         minutes = course.minutes(option.technique)
-        if target and len(target.techniques) == 1 and target.minutes >= option.least_min:
+        asked = target is not None and len(target.techniques) == 1
+        enough = target is not None and target.minutes >= option.least_min
+        if asked and enough and (option.places != (Setting.POOL,) or _has_pool_weeks(problem)):
             course.model.add(minutes >= option.least_min)
         else:
             used = course.model.new_bool_var(f"{option.technique}/used")
@@ -286,10 +306,6 @@ RULES: tuple[Callable[[Course], None], ...] = (
 
 def _patterns(course: Course) -> tuple[Pattern, ...]:
     return course.problem.patterns
-
-
-def _weeks(course: Course, pattern: Pattern) -> Iterable[tuple[Phase, int]]:
-    return zip(course.problem.phases, pattern.a_week, strict=True)
 
 
 def _read(course: Course, tally: Tally, solver: cp_model.CpSolver, found: Found) -> Chosen:

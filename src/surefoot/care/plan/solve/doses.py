@@ -10,13 +10,18 @@ from surefoot.care.plan.problem import Item, Problem, Session, Slot
 from surefoot.care.plan.solve.benefit import (
     Expression,
     Tally,
+    both_at_once_units,
     fix_ranks,
+    jump_units,
+    short_units,
+    steady_units,
     visit_cost,
     whole_minutes,
     worth_of_minutes,
 )
 from surefoot.care.plan.solve.choose import ACTIVE, MANUAL, Chosen
-from surefoot.care.plan.solve.search import QUARTERS, UNIT, Found, Limits, search
+from surefoot.care.plan.solve.phase_minutes import growth_of_a_technique
+from surefoot.care.plan.solve.search import QUARTERS, Found, Limits, search
 from surefoot.terms import Technique
 
 
@@ -57,6 +62,10 @@ class Weeks:
             if cell.week == week and technique in (None, cell.item.technique)
         )
 
+    def holds(self, week: int, technique: Technique) -> bool:
+        """Whether a technique is done in a week."""
+        return any(c.week == week and c.item.technique == technique for c in self.cells)
+
     def of(self, technique: Technique, *, home: bool) -> Expression:
         """Half-minutes of a technique over the course, at home or supervised."""
         return sum(
@@ -82,8 +91,11 @@ def doses(
     tally = _tally(weeks)
     worth = worth_of_minutes(tally)
     fix_ranks(tally, chosen.ranks)
-    both = round(problem.weights["weight/both_at_once"] * UNIT / 2)
-    less = visit_cost(problem, chosen.pattern) + both * more_minutes_at_a_step_up(weeks)
+    both = both_at_once_units(problem) * more_minutes_at_a_step_up(weeks)
+    lost = steady_units(problem) * minutes_lost_between_phases(weeks)
+    short = short_units(problem) * minutes_short_of_a_session(weeks)
+    jumped = jump_units(problem) * minutes_grown_at_once(weeks)
+    less = visit_cost(problem, chosen.pattern) + both + lost + short + jumped
     weeks.model.maximize(worth - QUARTERS * less)
     solver, found = search(weeks.model, limits)
     if not found.has_answer:
@@ -173,6 +185,49 @@ def more_minutes_at_a_step_up(weeks: Weeks) -> Expression:
     return more
 
 
+def minutes_lost_between_phases(weeks: Weeks) -> Expression:
+    """Half-minutes that the weeks of a technique lose, unless it tapers or has ended."""
+    lost: Expression = 0
+    for phase in weeks.problem.phases[1:]:
+        for option in weeks.problem.options:
+            if not option.passive and phase.index <= option.last_phase:
+                less = weeks.model.new_int_var(0, 100_000, "")
+                was, now = (weeks.total(phase.first_week - n, option.technique) for n in (1, 0))
+                weeks.model.add(less >= was - now)
+                lost += less
+    return lost
+
+
+def minutes_short_of_a_session(weeks: Weeks) -> Expression:
+    """Half-minutes that the first week of each phase falls short of what is worth doing."""
+    short: Expression = 0
+    for phase in weeks.problem.phases:
+        for option in weeks.problem.options:
+            if weeks.holds(phase.first_week, option.technique):
+                least = 2 * option.week_min
+                missing = weeks.model.new_int_var(0, least, "")
+                minutes = weeks.total(phase.first_week, option.technique)
+                weeks.model.add(missing >= least - minutes)
+                short += missing
+    return short
+
+
+def minutes_grown_at_once(weeks: Weeks) -> Expression:
+    """Half-minutes by which a technique that is there grows faster than it should in a week."""
+    share, step = growth_of_a_technique(weeks.problem)
+    jumped: Expression = 0
+    for option in weeks.problem.options:
+        name = option.technique
+        for before, after in pairwise(range(1, weeks.problem.weeks + 1)):
+            alike = weeks.chosen.pattern.are_alike(before, after)
+            if alike and weeks.holds(before, name) and weeks.holds(after, name):
+                was, now = weeks.total(before, name), weeks.total(after, name)
+                jump = weeks.model.new_int_var(0, 10_000, "")
+                weeks.model.add(100 * jump >= 100 * now - (100 + share) * was - 100 * step)
+                jumped += jump
+    return jumped
+
+
 def _slots(weeks: Weeks, technique: Technique, phase: int) -> dict[str, int]:
     """The exercises of a technique in a phase with their levels."""
     return {
@@ -207,7 +262,7 @@ def hands_on_work_tapers(weeks: Weeks) -> None:
     """After week 6 at most a quarter of a week is passive; over the course less than active."""
     passive = {option.technique for option in weeks.problem.options if option.passive}
     most = int(100 * weeks.problem.late_passive_share)
-    for number in range(7, weeks.problem.weeks + 1):
+    for number in range(weeks.problem.late_after + 1, weeks.problem.weeks + 1):
         hands_on = sum(weeks.total(number, technique) for technique in sorted(passive))
         weeks.model.add(100 * hands_on <= most * weeks.total(number))
     if weeks.problem.active_first:

@@ -35,6 +35,7 @@ class Week:
 
 
 def phase_weeks(problem: Problem, chosen: Chosen) -> Iterator[Week]:
+    """One week for each phase; of the minutes of a visit the least over its weeks, and the sum."""
     pool = _pool_phases(problem, chosen)
     for phase in problem.phases:
         rooms = _rooms(chosen, phase)

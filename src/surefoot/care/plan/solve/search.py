@@ -1,6 +1,5 @@
 """How the solver is run: settings, limits, and what its answer is worth."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -30,7 +29,6 @@ class Found:
     value: float
     bound: float
     seconds: float
-    effort: float  # deterministic seconds
     values: Values = ()
 
     @property
@@ -39,10 +37,8 @@ class Found:
         return self.status in ANSWERED
 
 
-def search(
-    model: cp_model.CpModel, limits: Limits, *, hint: Values = ()
-) -> tuple[cp_model.CpSolver, Found]:
-    """Run one search within its limits, from a known answer if there is one."""
+def search(model: cp_model.CpModel, limits: Limits) -> tuple[cp_model.CpSolver, Found]:
+    """Run one search within its limits."""
     solver = cp_model.CpSolver()
     settings = solver.parameters
     settings.random_seed = limits.seed
@@ -50,31 +46,14 @@ def search(
     settings.linearization_level = 2
     settings.relative_gap_limit = limits.gap
     settings.max_deterministic_time = limits.deterministic_s
-    if hint:
-        known = model.proto.solution_hint
-        known.vars.extend(range(len(hint)))
-        known.values.extend(hint)
     begun = perf_counter()
     status = solver.status_name(solver.solve(model))
     seconds = perf_counter() - begun
-    effort = solver.response_proto.deterministic_time
     unit, answered = QUARTERS * UNIT, status in ANSWERED
     return solver, Found(
         status=status,
         value=solver.objective_value / unit if answered else 0.0,
         bound=solver.best_objective_bound / unit if status != "INFEASIBLE" else 0.0,
         seconds=seconds,
-        effort=effort,
         values=tuple(solver.response_proto.solution) if answered else (),
     )
-
-
-def held(model: cp_model.CpModel, values: Mapping[int, int]) -> cp_model.CpModel:
-    """A copy of a model in which some variables, by index, are held at a value."""
-    copy = model.clone()
-    variables = copy.proto.variables
-    for index, value in values.items():
-        domain = variables[index].domain
-        domain.clear()
-        domain.extend((value, value))
-    return copy

@@ -1,7 +1,9 @@
 """The drawings of the exercises: one SVG file each, named by the exercise."""
 
 import base64
+import re
 from functools import cache
+from html import unescape
 from importlib import resources
 
 
@@ -18,5 +20,16 @@ def as_data(exercise: str) -> str:
     """The drawing as the address of an image that needs no file beside the page; "" without one."""
     if exercise not in drawn():
         return ""
-    file = resources.files("surefoot.exchange.pages.figures") / f"{exercise}.svg"
-    return f"data:image/svg+xml;base64,{base64.b64encode(file.read_bytes()).decode()}"
+    return f"data:image/svg+xml;base64,{base64.b64encode(_svg(exercise).encode()).decode()}"
+
+
+@cache
+def in_words(exercise: str) -> str:
+    """What is to be seen on the drawing, for those who cannot see it; "" without one."""
+    found = re.search(r"<desc[^>]*>(.*?)</desc>", _svg(exercise)) if exercise in drawn() else None
+    return unescape(found[1]) if found else ""
+
+
+def _svg(exercise: str) -> str:
+    folder = resources.files("surefoot.exchange.pages.figures")
+    return (folder / f"{exercise}.svg").read_text(encoding="utf8")

@@ -1,0 +1,64 @@
+"""A warning sign as it is printed: what it is, what was found for it, what to do."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from surefoot.care.case import Value
+from surefoot.care.contact import RaisedFlag
+from surefoot.care.findings import Findings
+from surefoot.care.summary.chart import Chart, many, number, sentence, upper_first
+from surefoot.knowledge.schema.vocabulary import Finding
+from surefoot.knowledge.values import day, in_words
+
+_MOST = 6  # findings; the first contact lists them all
+_SIDES = ("left", "right")
+_SCORE = "{score}"  # a grade or a sum of points: the figure says it
+
+
+def title(chart: Chart, flag: RaisedFlag) -> str:
+    """How soon, and what it is: "Within 72 hours: Cord signs"."""
+    soon = upper_first(chart.words(f"urgency/{flag.urgency.name}"))
+    row = chart.knowledge.red_flags.get(flag.id)
+    return f"{soon}: {upper_first(row.says) if row else flag.reason.says}".rstrip(".")
+
+
+def found(chart: Chart, flag: RaisedFlag) -> str:
+    """What was found, both sides together: "Found: knee jerk brisk on both sides"."""
+    lines = tuple(_found(chart, flag))
+    if not lines:
+        return ""
+    rest = len(lines) - _MOST
+    more = f"; and {many(rest, 'finding')} more" if rest > 0 else ""
+    return sentence(f"Found: {'; '.join(lines[:_MOST])}{more}")
+
+
+def _found(chart: Chart, flag: RaisedFlag) -> Iterator[str]:
+    """Signs that are there before figures, each with its place."""
+    findings = Findings(chart.case, chart.knowledge)
+    places: dict[tuple[str, Value], list[str]] = {}
+    for slot in findings.grounds(flag.id):
+        code, _, place = slot.partition("@")
+        value = findings.in_slot(slot)
+        if value is not None and value is not False:
+            places.setdefault((code, value), []).append(place)
+    for (code, value), where in sorted(places.items(), key=lambda each: each[0][1] is not True):
+        row = chart.knowledge.findings[code]
+        yield " ".join(
+            part for part in (row.says, _shown(chart, row, value), _where(where)) if part
+        )
+
+
+def _shown(chart: Chart, row: Finding, value: Value) -> str:
+    if value is True:
+        return ""
+    if isinstance(value, date):
+        return day(value)
+    if row.unit == _SCORE and isinstance(value, int | float):
+        return number(value)
+    return in_words(chart.knowledge, row, value)
+
+
+def _where(places: list[str]) -> str:
+    sides = [place for place in places if place in _SIDES]
+    both = len(sides) == len(_SIDES)
+    return "on both sides" if both else f"({sides[0]})" if sides else ""

@@ -1,0 +1,125 @@
+"""Pictures of immune causes and of infections."""
+
+from care.cause_pictures.findings import (
+    AREFLEXIA,
+    ATX,
+    CRN,
+    DSP,
+    MOT,
+    MPX,
+    NO_SENSORY_SYMPTOM,
+    NOTHING,
+    PRN,
+    SENSATION_NORMAL,
+    SFN,
+)
+from care.made_causes import drug, facts
+
+PICTURES = [
+    # ---- immune
+    ("gbs", facts(weakness_spreading_up=True), {"PRN": 0.3}, "possible"),
+    (
+        "gbs",
+        facts(
+            weakness_spreading_up=True, reflex_ankle__left="absent", reflex_ankle__right="absent"
+        ),
+        PRN,
+        "likely",
+    ),
+    ("gbs", facts(gbs_history=True), NOTHING, "confirmed"),
+    ("gbs", facts(weakness_spreading_up=True, csf_cells_ul=60.0), PRN, "excluded"),
+    ("cidp", facts(relapsing_course=True, weakness=True), PRN, "possible"),
+    (
+        "cidp",
+        (*AREFLEXIA, *facts(time_to_worst="2_to_12_months", still_worsening=True)),
+        PRN,
+        "likely",
+    ),
+    (
+        "cidp",
+        (
+            *AREFLEXIA,
+            *facts(time_to_worst="2_to_12_months", still_worsening=True, ncs_demyelinating=True),
+        ),
+        NOTHING,
+        "confirmed",
+    ),
+    ("cidp", facts(relapsing_course=True, weakness=True, ncs_demyelinating=False), PRN, "excluded"),
+    ("mmn", facts(anti_gm1=True), MOT, "possible"),
+    (
+        "mmn",
+        (*SENSATION_NORMAL, *NO_SENSORY_SYMPTOM, *facts(wrist_drop__right=True)),
+        MOT,
+        "likely",
+    ),
+    ("mmn", facts(anti_gm1=True, ncs_demyelinating=True), NOTHING, "confirmed"),
+    ("mmn", facts(anti_gm1=False, ncs_demyelinating=False), MOT, "excluded"),
+    ("vasc", facts(haemoptysis=True), MPX, "possible"),
+    ("vasc", facts(two_or_more_named_nerves=True, purpura=True), MPX, "likely"),
+    ("vasc", facts(two_or_more_named_nerves=True, anca=True), NOTHING, "confirmed"),
+    ("nsvn", facts(two_or_more_named_nerves=True), MPX, "possible"),
+    (
+        "nsvn",
+        facts(
+            two_or_more_named_nerves=True, pain_burning__shin_outer_left=True, stepwise_course=True
+        ),
+        MPX,
+        "likely",
+    ),
+    ("nsvn", facts(nerve_biopsy_vasculitis=True), NOTHING, "confirmed"),
+    ("sjog", facts(dry_eyes_mouth=True), ATX, "possible"),
+    ("sjog", facts(anti_ssa=True), SFN, "likely"),
+    ("sjog", facts(dry_eyes_mouth_months=4.0, schirmer_mm__left=5.0), SFN, "likely"),
+    ("sjog", facts(dry_eyes_mouth_months=3.0, schirmer_mm__left=5.0), SFN, None),
+    ("sjog", facts(lip_biopsy_positive=True), NOTHING, "confirmed"),
+    (
+        "sjog",
+        facts(lip_biopsy_positive=False, anti_ssa=False, sjogren_known=False, dry_eyes_mouth=True),
+        SFN,
+        "excluded",
+    ),
+    ("sarcoid", facts(cough_long=True, rash_other=True), SFN, "possible"),
+    ("sarcoid", facts(ace_raised_or_chest_nodes=True), SFN, "likely"),
+    ("sarcoid", facts(sarcoid_known=True), NOTHING, "confirmed"),
+    ("sarcoid", facts(ace_raised_or_chest_nodes=False, sarcoid_known=False), SFN, "excluded"),
+    ("coeliac", facts(bowel_trouble_long=True, rash_other=True), DSP, "possible"),
+    ("coeliac", facts(bowel_trouble_long=True), DSP, None),
+    (
+        "coeliac",
+        facts(bowel_trouble_long=True, rash_other=True, haemoglobin_gdl=10.5),
+        DSP,
+        "likely",
+    ),
+    ("coeliac", facts(ttg_iga=True), NOTHING, "confirmed"),
+    ("coeliac", facts(ttg_iga=False, coeliac_known=False), DSP, "excluded"),
+    ("hiv", facts(hiv_hcv_risk=True), DSP, "possible"),
+    ("hiv", (drug("drug_nrti_d_drug", "stopped_over_12_months"),), DSP, "likely"),
+    ("hiv", facts(hiv_test=True), NOTHING, "confirmed"),
+    ("hiv", facts(hiv_test=False, hiv_hcv_risk=True), DSP, "excluded"),
+    ("hcv", facts(purpura=True, joint_pain=True), MPX, "possible"),
+    ("hcv", facts(cryoglobulins=True), MPX, "likely"),
+    ("hcv", facts(hcv_rna=True), NOTHING, "confirmed"),
+    ("hcv", facts(hcv_rna=False, purpura=True, joint_pain=True), MPX, "excluded"),
+    # ---- infection
+    ("lyme", facts(tick_bite_or_region=True), CRN, "possible"),
+    ("lyme", facts(tick_bite_or_region=True, rash_other=True), CRN, "likely"),
+    ("lyme", facts(lyme_serology=True), NOTHING, "confirmed"),
+    ("lyme", facts(lyme_serology=False, tick_bite_or_region=True), CRN, "excluded"),
+    ("leprosy", facts(thick_nerve__left=True), MPX, "possible"),
+    (
+        "leprosy",
+        facts(endemic_leprosy_country=True, skin_patch_without_feeling__shin_outer_left=True),
+        MPX,
+        "likely",
+    ),
+    ("leprosy", facts(leprosy_smear_or_biopsy=True), NOTHING, "confirmed"),
+    ("leprosy", facts(leprosy_smear_or_biopsy=False, thick_nerve__left=True), MPX, "excluded"),
+    ("zoster", facts(rash_dermatome_blisters__chest_left=True), NOTHING, "likely"),
+    ("zoster", facts(zoster_pcr=True), NOTHING, "confirmed"),
+    (
+        "zoster",
+        facts(rash_dermatome_blisters__chest_left=True, zoster_pcr=False),
+        NOTHING,
+        "excluded",
+    ),
+]

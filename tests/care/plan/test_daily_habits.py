@@ -1,0 +1,67 @@
+"""What is done every day beside the training: against cramps, and for a lost vestibular organ."""
+
+import pytest
+
+from care.plan.planned import asked, line
+from care.plan.steady import KNOWLEDGE, at, fact, read
+from care.said import findings
+
+CALF, GAZE = "FX003", "BT055"
+
+
+def needs(**told) -> dict[str, tuple[str, ...]]:
+    return {need.id: need.exercises for need in read(**told).requirements}
+
+
+@pytest.mark.parametrize(
+    ("sites", "asked_for"), [(("calf_left",), True), (("great_toe_left",), True), ((), False)]
+)
+def test_cramps_of_the_leg_or_foot_ask_for_the_calf_stretch(sites, asked_for):
+    found = needs(facts=at("cramps", *sites))
+    assert (found.get("MI35") == (CALF,)) is asked_for
+
+
+def test_a_cramp_of_the_hand_asks_for_nothing():
+    row = KNOWLEDGE.must_haves["MI35"]
+    assert findings("cramps@thumb_left", well=True).holds(row.when) is not True
+
+
+@pytest.mark.parametrize(("present", "asked_for"), [(["VESTIB_CHRONIC"], True), ([], False)])
+def test_a_lasting_vestibular_loss_asks_for_gaze_work_every_day(present, asked_for):
+    assert (needs(present=present).get("MI36") == (GAZE,)) is asked_for
+
+
+@pytest.mark.parametrize(("present", "asked_for"), [(["BONE_METS"], True), ([], False)])
+def test_cancer_in_bone_asks_for_written_load_limits_before_anything_standing(present, asked_for):
+    assert ("MI34" in needs(present=present)) is asked_for
+    said = " ".join(KNOWLEDGE.must_haves["MI34"].actions)
+    assert "Written load limits" in said
+    assert "nothing standing" in said
+
+
+def test_what_is_stretched_every_evening_takes_no_share_of_the_training():
+    plan = line("alcohol-low-mood").plan
+    assert all(CALF in {i.exercise for i in week.home.self_care} for week in plan.weeks)
+    assert all(CALF not in {i.exercise for i in week.home.exercises} for week in plan.weeks)
+    assert KNOWLEDGE.topics["teach/cramps"].title in plan.education
+    assert line("alcohol-low-mood").broken(plan) == ()
+
+
+def test_a_habit_that_misses_a_thing_at_home_is_done_in_the_visits_and_the_thing_is_got():
+    plan = line("canvas-organist").plan
+    visited = {
+        item.exercise
+        for week in plan.weeks
+        for visit in week.visits
+        for part in visit.parts
+        for item in part.items
+        if item.is_training
+    }
+    assert GAZE in visited
+    assert GAZE not in asked("canvas-organist").self_care
+    assert any("letter card" in says for says in plan.watch if says.startswith("To get"))
+
+
+def test_where_nothing_is_missing_nothing_has_to_be_got():
+    assert needs(present=["VESTIB_CHRONIC"], facts=[fact("equip_letter_card", True, site="home")])
+    assert not any(says.startswith("To get") for says in line("alcohol-low-mood").plan.watch)

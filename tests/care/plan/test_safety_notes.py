@@ -1,0 +1,68 @@
+"""What limits ask to be done differently, where the exercise itself stays open."""
+
+import pytest
+
+from care.plan.steady import ALONE, HELPED, KNOWLEDGE, at, on_sides, open_at, read
+from surefoot.care.plan.records import SafetyReading
+from surefoot.terms import Setting, Side
+
+HOME, CLINIC = Setting.HOME, Setting.CLINIC
+
+
+def told(reading: SafetyReading, name: str, limit: str) -> bool:
+    """Whether a limit asks for this exercise to be done differently."""
+    asked = reading.exercises[name].modifications
+    return any(each.statement == f"limit/{limit}" for each in asked)
+
+
+@pytest.mark.parametrize(
+    ("limit", "holds", "clear", "concerned", "spared"),
+    [
+        ("bone-lesion-pain", {"present": ["BONE_METS"]}, {}, "BT001", "RT014"),
+        ("heat-outdoors", {"present": ["HEAT_ANHIDROSIS"]}, {}, "AE003", "RT014"),
+        (
+            "hypo-unaware-alone",
+            {"hypo_unawareness": True, "on_glucose_lowering_risk": True},
+            {"hypo_unawareness": True, "on_glucose_lowering_risk": False},
+            "AE003",
+            "RT014",
+        ),
+        ("hazard-check-alone", {"present": ["FALLS_HIGH_UNSUP"]}, {}, "OR005", "RT014"),
+        ("water-early-fullness", {"early_fullness": True}, {}, "AU005", "AU008"),
+        (
+            "claudication-walk",
+            {"present": ["PAD_CLAUD", "LOPS"], "lops": True},
+            {"present": ["PAD_CLAUD"], "lops": False},
+            "AE003",
+            "AE001",
+        ),
+    ],
+)
+def test_a_limit_tells_those_it_concerns(limit, holds, clear, concerned, spared):
+    assert told(read(**holds), concerned, limit)
+    assert not told(read(**clear), concerned, limit)
+    assert not told(read(**holds), spared, limit)
+
+
+def test_tens_is_never_on_at_the_wheel():
+    says = KNOWLEDGE.safety_limits["limit/tens-driving"].instruction
+    assert "driving" in says
+    assert "asleep" in says
+    assert told(read(), "EM001", "tens-driving")
+    assert not told(read(), "RT014", "tens-driving")
+
+
+def test_a_knee_that_folds_does_no_marching_where_nobody_holds_the_person():
+    weak = on_sides("mrc_knee_extension", Side.LEFT, value=3.0, other=5.0)
+    for state in (ALONE, HELPED):
+        assert {"BT027", "BT028", "BT010"} & open_at(read(facts=weak, **state), HOME) == set()
+        assert {"BT027", "BT028"} <= open_at(read(facts=weak, **state), CLINIC)
+
+
+def test_cancer_in_a_leg_bone_leaves_standing_on_two_feet():
+    reading = read(
+        present=["BONE_METS"], facts=at("bone_metastasis_site", "thigh_front_right"), **HELPED
+    )
+    assert "BT001" in open_at(reading, CLINIC)
+    single = {n for n, row in KNOWLEDGE.exercises.items() if "WB_SINGLE" in row.precaution_tags}
+    assert single & open_at(reading, CLINIC) == set()

@@ -1,0 +1,103 @@
+"""What a condition asks for is printed whole: on the first screen, below it, and at home."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from surefoot.care.plan.records import PlanOfCare
+from surefoot.care.summary import Chart, therapist_page
+from surefoot.care.summary.cautions import at_home
+from surefoot.care.summary.limits import plain
+from surefoot.command.line import LineOfCare
+from surefoot.command.pages.plan import plan_page
+from surefoot.exchange.pages import as_text
+from surefoot.terms import Grade, Reason
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@cache
+def line(name: str) -> LineOfCare:
+    return LineOfCare.of(EXAMPLES / f"{name}.json", None, None, 0)
+
+
+def planned(name: str) -> tuple[Chart, PlanOfCare]:
+    chart = line(name).chart
+    assert isinstance(chart.plan, PlanOfCare)
+    return chart, chart.plan
+
+
+def text(chart: Chart) -> str:
+    return " ".join(as_text(therapist_page(chart), width=2000).split())
+
+
+def with_condition(code: str) -> str:
+    """The page of Mei as if one condition more had been found."""
+    chart, plan = planned("mei-dizzy-on-standing")
+    conditions = tuple(dict.fromkeys((*plan.conditions, code)))
+    return text(replace(chart, plan=replace(plan, conditions=conditions)))
+
+
+@pytest.mark.parametrize("name", ["mei-dizzy-on-standing", "otto-open-foot-ulcer"])
+def test_every_instruction_about_everything_is_printed(name):
+    chart, plan = planned(name)
+    said = text(chart).lower()
+    rows = [row for row in chart.knowledge.conditions.values() if row.code in plan.conditions]
+    asked = [i for row in rows for i in row.instructions if i.kind != "reopen" and not i.about]
+    assert len(asked) > len(rows)
+    assert [i.says for i in asked if plain(i.says, chart).lower() not in said] == []
+
+
+def test_the_room_of_who_does_not_sweat_and_the_sign_to_stop_at_are_told_at_once():
+    said = with_condition("HEAT_ANHIDROSIS")
+    assert "Room of at most 22 °C, fans, fluids, bouts of at most 15-20 min." in said
+    assert "Flushed, dry or confused = stop and cool down." in said
+
+
+def test_an_instruction_about_nothing_planned_is_left_out_unless_it_is_the_only_one():
+    chart, plan = planned("mei-dizzy-on-standing")
+    assert not any(choice.technique == "aquatic" for choice in plan.techniques)
+    assert "slow pool exit by the steps" not in text(chart).lower()
+    assert "No pool until the wound is closed." in with_condition("WOUND_OTHER")
+
+
+def test_a_sign_to_stop_at_is_never_put_off_to_the_details():
+    chart, plan = planned("mei-dizzy-on-standing")
+    page = therapist_page(chart)
+    first = [section for section in page.sections if section.place != "more"]
+    said = as_text(replace(page, sections=tuple(first)), width=2000)
+    assert "CAN" in plan.conditions
+    assert "Watch for silent ischaemia" in said
+
+
+def test_a_caution_at_home_is_told_whole_and_with_its_items():
+    chart, plan = planned("mei-dizzy-on-standing")
+    home = plan.weeks[0].home
+    first, *others = home.exercises
+    note = Reason(
+        says="Fear of water: By the rail; never forced.", statement="x", grade=Grade.UNREVIEWED
+    )
+    bare = tuple(replace(item, modifications=()) for item in others)
+    careful = replace(first, modifications=(note,))
+    name = chart.knowledge.exercises[first.exercise].name
+    one = replace(home, exercises=(careful, *bare), self_care=())
+    assert list(at_home(chart, one)) == [(name, "Fear of water: by the rail; never forced.")]
+    both = tuple(replace(item, modifications=(note,)) for item in home.exercises)
+    every = replace(home, exercises=both, self_care=())
+    assert next(iter(at_home(chart, every)))[0] == "Every exercise"
+
+
+def test_a_plan_says_first_whom_to_write_to_and_how_soon():
+    care = line("mei-dizzy-on-standing")
+    assert care.chart.prognosis.referrals
+    page = plan_page(care)
+    titles = [section.title for section in page.sections if section.place != "top"]
+    assert titles[:2] == ["Refer", "Plan"]
+    soon = {care.chart.words(f"urgency/{r.urgency.name}") for r in care.chart.prognosis.referrals}
+    said = as_text(page, width=2000)
+    assert [
+        words for words in soon if not re.search(rf"(?mi)^.+  {re.escape(words)}: ", said)
+    ] == []

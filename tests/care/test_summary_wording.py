@@ -1,0 +1,106 @@
+"""Pages speak to this person: nothing twice, no codes, no words for somebody else."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from surefoot.care.plan.records import LeftOut, PlanOfCare
+from surefoot.care.plan.safety.book import rules_of
+from surefoot.care.summary import Chart, patient_page, therapist_page
+from surefoot.care.summary.limits import held_back, plain
+from surefoot.command.line import LineOfCare
+from surefoot.exchange.pages import as_text
+from surefoot.terms import Grade, Reason, Urgency
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SUGAR = "Check your sugar before you start."
+
+
+@cache
+def chart(name: str = "mei-dizzy-on-standing") -> Chart:
+    return LineOfCare.of(EXAMPLES / f"{name}.json", None, None, 0).chart
+
+
+def changed(**parts) -> Chart:
+    """Mei's chart with another plan."""
+    assert isinstance(chart().plan, PlanOfCare)
+    return replace(chart(), plan=replace(chart().plan, **parts))
+
+
+def told(one: Chart, page=therapist_page) -> str:
+    return " ".join(as_text(page(one), width=2000).split())
+
+
+def test_what_is_to_be_kept_in_mind_is_printed_once_and_none_is_lost():
+    lines = tuple(f"Mind the matter of number {n}." for n in range(7))
+    said = told(changed(watch=lines))
+    assert [line for line in lines if said.count(line) != 1] == []
+
+
+@pytest.mark.parametrize("code", ["OH", "HYPERMOBILE", "HF_STABLE"])
+def test_an_approval_is_asked_for_by_the_name_of_the_condition(code):
+    bars = [bar for bar in rules_of(chart().knowledge).bars if bar.statement == f"safety/{code}"]
+    asked = {bar.changes for bar in bars if bar.held == "needs_approval"}
+    assert asked
+    assert [says for says in asked if code in says or plain(says, chart()) != says] == []
+    assert all(chart().knowledge.conditions[code].name in says for says in asked)
+
+
+def test_what_would_open_a_rule_is_printed_as_the_plan_says_it():
+    says = "When it is no longer found: Other open wound or exit site."
+    reason = Reason(says="x", statement="x", changes=says, grade=Grade.UNREVIEWED)
+    left = LeftOut(what="AE001", kind="ruled_out", reason=reason)
+    ((_, _, would),) = held_back(chart(), replace(chart().plan, left_out=(left,)))
+    assert would == says
+
+
+def test_a_stored_sign_whose_words_have_changed_is_still_shown():
+    signs = (*chart().plan.stop_signs, "You feel as it was once worded.")
+    said = as_text(patient_page(changed(stop_signs=signs)), width=2000)
+    assert said.count("You feel as it was once worded.") == 2  # in short, and on the sheet
+
+
+def test_who_is_on_insulin_is_always_told_to_check_the_sugar():
+    needs = {need.id for need in chart().plan.requirements}
+    assert {"MI4", "MI5"} <= needs  # the first row with words is not the one about sugar
+    said = told(chart(), patient_page)
+    assert "Get up in steps." in said
+    assert SUGAR in said
+    soon = replace(chart().contact, urgency=Urgency.U2, raised=raised())
+    assert SUGAR in told(replace(chart(), contact=soon), patient_page)
+    others = tuple(need for need in chart().plan.requirements if need.id != "MI5")
+    assert SUGAR not in told(changed(requirements=others), patient_page)
+
+
+def raised():
+    flags = chart("hanna-numb-between-the-legs").contact.raised
+    return tuple(replace(flag, urgency=Urgency.U2) for flag in flags[:1])
+
+
+@pytest.mark.parametrize(
+    ("gap", "told_as"), [(0.25, "proof/feasible/therapist"), (0.26, "proof/open/therapist")]
+)
+def test_a_search_that_ended_far_too_soon_says_so_without_a_figure(gap, told_as):
+    one = changed(proof=replace(chart().plan.proof, status="FEASIBLE", gap=gap))
+    assert one.words(told_as).format(gap="25 %") in told(one)
+    assert "26 % above" not in told(one)
+
+
+def test_what_is_taught_stands_beside_the_items_it_is_taught_with():
+    week, *weeks = chart().plan.weeks
+    visit, *visits = week.visits
+    item = week.home.self_care[0]
+    parts = [
+        replace(p, items=(item,), says="Stand up in steps") if p.phase == "education" else p
+        for p in visit.parts
+    ]
+    week = replace(week, visits=(replace(visit, parts=tuple(parts)), *visits))
+    name = chart().knowledge.exercises[item.exercise].name
+    assert f"Stand up in steps; {name}" in told(changed(weeks=(week, *weeks)))
+
+
+def test_without_visits_nothing_is_done_at_every_visit():
+    assert "At every visit" in told(chart())
+    assert "At every visit" not in told(changed(visits_per_week=(0, 0)))
