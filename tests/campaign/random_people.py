@@ -120,6 +120,9 @@ for row in entered("triggers"):
     WAYS_OF.setdefault(row["code"], []).append(row["shown_by"])
 for row in entered("edges"):
     WAYS_OF.setdefault(row["code"], []).extend((row["inside"], row["outside"]))
+for row in entered("must_haves_added"):
+    ways = (row["inside"], row["outside"])
+    WAYS_OF.setdefault(f"must_{row['id'].lower()}", []).extend(ways)
 LINES = sorted({line for lines in WAYS_OF.values() for line in lines})
 ALARMS = sorted({line for lines in FIRES.values() for _, line in lines})
 READ_BY = dict(read_by_subject())
