@@ -157,6 +157,9 @@ CASES += [
      [{"present": ["BONE_METS"], "without": ["bone_metastasis_site"]}]),
     ("bone-lesion-leg", "BT010",
      {"present": ["BONE_METS"], "facts": at("bone_metastasis_site", "heel_left")}, [{}], []),
+    ("vertigo-lying", "RT017", {"present": ["VESTIB_ACUTE"], "bppv_untreated": True, **HELPED},
+     [{"present": ["VESTIB_ACUTE"], "bppv_untreated": False, **HELPED}, {"bppv_untreated": True}],
+     [{"present": ["VESTIB_ACUTE"], "bppv_untreated": None}]),
     ("water-full-stomach", "AU005", {"vomiting_old_food": True},
      [{"early_fullness": True}, {"vomiting_old_food": None}], []),
 ]  # fmt: skip
@@ -164,10 +167,11 @@ GUARDS = {
     "pool-one-to-one", "pool-eyes-closed", "pool-seizure", "platelets-guard",
     "cognition-one-to-one", "cognition-caregiver", "cannot-walk-guard", "falls-clinic-guard",
     "balance-poor-guard", "eyes-closed-guard", "knee-folds-guard",
+    "platelets-stand-by", "platelets-low-guard", "can-clearance-home",
 }  # fmt: skip
 TELLING = {
     "helper-taught", "cold-drink", "hip-precautions-feet", "low-vision-feet", "bone-lesion-pain",
-    "charcot-feet",
+    "charcot-feet", "nails-by-professional",
     "heat-outdoors", "tens-driving", "hypo-unaware-alone", "claudication-walk",
     "water-early-fullness", "hazard-check-alone", "oh-home-rise",
 }  # fmt: skip
@@ -228,6 +232,26 @@ def test_with_low_vision_somebody_else_looks_at_the_feet():
         assert asks(dim, name, "low-vision-feet")
         assert not asks(clear, name, "low-vision-feet")
     assert not asks(dim, "RT025", "low-vision-feet")
+
+
+@pytest.mark.parametrize("name", ["RT016", "RT017", "RT019", "FX006", "FX007", "ST012", "AU009"])
+def test_crystals_that_are_loose_close_all_that_lies_or_rolls(name):
+    loose = read(present=["VESTIB_ACUTE"], bppv_untreated=True, **HELPED)
+    assert not loose.exercises[name].settings
+    assert {"RT001", "RT014", "FX009"} <= open_at(loose, HOME)  # sitting stays
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"must_mi3": True}, {"must_mi13": True}, {"low_vision": True},
+        {"present": ["ULCER_FOOT"]}, {"present": ["PAD_CLTI"]},
+    ],
+)  # fmt: skip
+def test_nails_of_a_foot_at_risk_are_for_a_professional(state):
+    assert asks(told(state), "FC004", "nails-by-professional")
+    assert not asks(told(state), "FC001", "nails-by-professional")
+    assert not asks(read(must_mi2=True), "FC004", "nails-by-professional")
 
 
 def test_cold_sets_off_the_symptoms_so_the_drink_is_not_cold():

@@ -22,6 +22,10 @@ HOME, CLINIC, POOL = Setting.HOME, Setting.CLINIC, Setting.POOL
         ({}, "AQ012", POOL, 2),
         ({"present": ["PLT_30_50"]}, "BT001", CLINIC, 2),
         ({"present": ["PLT_30_50"]}, "BT023", CLINIC, 0),
+        ({"present": ["PLT_30_50"]}, "RT004", CLINIC, 1),
+        ({"present": ["PLT_20_30"]}, "GT004", CLINIC, 1),
+        ({"present": ["PLT_30_50"]}, "RT014", CLINIC, 0),
+        ({}, "RT004", CLINIC, 0),
         ({}, "BT001", CLINIC, 0),
         ({"can_walk": False}, "GT001", CLINIC, 2),
         ({"can_walk": False}, "RT010", CLINIC, 2),
@@ -55,6 +59,24 @@ def test_confusion_needs_one_to_one_in_clinic_and_the_caregiver_at_home():
     helped = read(present=["COG_SEVERE"], **HELPED)
     assert helped.exercises["FX009"].supervision == {CLINIC: 3, HOME: 1}
     assert "FC001" in open_at(helped, HOME)
+
+
+def test_low_platelets_stand_at_home_only_with_somebody_by():
+    for state, there in ((ALONE, set()), (HELPED, {"RT004", "AE003"})):
+        assert {"RT004", "AE003"} & open_at(read(present=["PLT_30_50"], **state), HOME) == there
+    assert {"RT004", "AE003"} <= open_at(read(**ALONE), HOME)
+
+
+def test_a_heart_nerve_trains_at_home_alone_once_the_cardiologist_has_answered():
+    training = {"AE003", "AE008", "RT014", "BT026", "AU004"}
+    alone = read(present=["CAN"], cardiology_clearance=False, **ALONE)
+    unsaid = read(present=["CAN"], cardiology_clearance=None, **ALONE)
+    helped = read(present=["CAN"], cardiology_clearance=False, **HELPED)
+    cleared = read(present=["CAN"], cardiology_clearance=True, **ALONE)
+    assert training & open_at(alone, HOME) == training & open_at(unsaid, HOME) == set()
+    assert training <= open_at(helped, HOME) & open_at(cleared, HOME)
+    assert {"AU003", "FC001"} <= open_at(alone, HOME)  # a habit of the day is no training
+    assert training <= open_at(read(cardiology_clearance=False, **ALONE), HOME)
 
 
 def test_items_with_standby_wait_until_the_helper_is_taught():
@@ -113,6 +135,8 @@ CONDITIONS_OF_LIMITS = {  # typed from the reference; a limit with a state besid
     "water-fear": {"WATER_FEAR"},
     "pool-one-to-one": {"OH", "FALLS_HIGH_UNSUP", "WATER_FEAR"},
     "platelets-guard": {"PLT_30_50"},
+    "platelets-stand-by": {"PLT_30_50", "PLT_20_30", "PLT_LT20"},
+    "platelets-low-guard": {"PLT_20_30", "PLT_LT20"},
     "cognition-one-to-one": {"COG_SEVERE"},
     "cognition-caregiver": {"COG_SEVERE"},
     "claudication-insensate": {"LOPS"},

@@ -36,7 +36,7 @@ def _number(name: str) -> tuple[int, str]:
 
 
 def _requirement(board: Board, row: MustHave, exercises: Mapping[str, Allowed]) -> Requirement:
-    wanted = (*row.exercises, *row.any_of)
+    wanted = tuple(name for name in (*row.exercises, *row.any_of) if _is_wanted(board, name))
     return Requirement(
         id=row.id,
         says=row.says,
@@ -50,6 +50,13 @@ def _requirement(board: Board, row: MustHave, exercises: Mapping[str, Allowed]) 
             grade=row.grade,
         ),
     )
+
+
+def _is_wanted(board: Board, exercise: str) -> bool:
+    """Whether it may be for this person: not where something it is only for is known to be away."""
+    rows = board.knowledge.indications.values()
+    only = (row.when for row in rows if row.only and exercise in row.exercises)
+    return all(board.findings.holds(when) is not False for when in only)
 
 
 def _barred(item: Allowed) -> Reason:
