@@ -102,10 +102,9 @@ def test_each_class_is_said_in_its_own_words(overall, told):
         ),
         (
             ONE_OF_EACH["R1"],
-            "This tends to progress slowly. Treatment and training can slow the effect on your"
-            " life. Once the cause is dealt with, the outlook is better. The main aim is to stop it"
-            " getting worse. Nerves may not regrow much, but strength, balance and comfort can"
-            " still improve.",
+            "Left alone, this can get worse bit by bit. Once the cause is dealt with, the outlook"
+            " is better. The main aim is to stop it getting worse. Nerves may not regrow much, but"
+            " strength, balance and comfort can still improve.",
         ),
         (
             (fact("diagnosed_dapsone", True), fact("drug_dapsone", "stopped_within_12_months")),
@@ -181,3 +180,43 @@ def test_every_unsigned_statement_is_named_once():
     assert len(prognosis.unreviewed) == len(set(prognosis.unreviewed))
     assert {"dm2", "m_ongo", "R1", "prognosis/certainty"} <= set(prognosis.unreviewed)
     assert "dm2/outcome" not in prognosis.unreviewed  # graded B
+
+
+DIABETES_AND_THIGH = (
+    *facts(diabetes_type="type2", hba1c_pct=7.0, extent_grade="E3"),
+    fact("diagnosed_dlrpn", True),
+)
+
+
+def test_the_person_is_told_of_what_they_came_with_and_the_record_of_the_worst():
+    """Diabetes on file does not speak for a thigh it does not picture."""
+    found = foretold(*DIABETES_AND_THIGH, patterns={"PRX": 0.8, "DSP": 0.1})
+    alone = foretold(fact("diagnosed_dlrpn", True), patterns={"PRX": 0.8})
+    assert found.answers[1].says == alone.answers[1].says
+    assert found.overall == "R2"
+    assert found.answers[1].record.startswith("R2: ")
+
+
+@pytest.mark.parametrize("chance", [0.5, 0.9])
+def test_a_disease_that_paints_a_likely_pattern_speaks_for_it(chance):
+    both = foretold(*DIABETES_AND_THIGH, patterns={"PRX": 0.8, "DSP": chance})
+    assert "The main aim is to stop it getting worse." in both.answers[1].says
+
+
+def test_where_no_cause_paints_what_is_likely_all_of_them_speak():
+    told = foretold(*DIABETES_AND_THIGH, patterns={"MOT": 0.8})
+    assert "The main aim is to stop it getting worse." in told.answers[1].says
+
+
+def test_what_cannot_be_mended_is_not_called_left_alone():
+    says = [row.patient_if_mended for row in KNOWLEDGE.reversibility_classes.values()]
+    assert [words for words in says if words] == ["Left alone, this can get worse bit by bit."]
+    lasting = foretold(fact("diagnosed_fabry", True))
+    assert lasting.overall == lasting.best_achievable == "R1"
+    assert lasting.answers[1].says.startswith("This tends to progress slowly.")
+
+
+def test_nerves_that_hurt_after_a_fast_fall_of_sugar_calm_down_and_it_is_said():
+    says = foretold(fact("diagnosed_tind", True), patterns={"SFN": 0.8}).answers[1].says
+    assert says.endswith("calm down over 6 to 18 months. A bad start is not a bad end.")
+    assert "6 to 18" not in foretold(*facts(diabetes_type="type1")).answers[1].says

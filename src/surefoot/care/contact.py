@@ -90,6 +90,13 @@ def first_contact(findings: Findings, case: Case, knowledge: Knowledge) -> Conta
     )
 
 
+def reviewed_flags(findings: Findings, case: Case, knowledge: Knowledge) -> frozenset[str]:
+    """The red flags that would fire, and that a review covers which is valid today."""
+    named = {r.red_flag for r in case.reviews if r.red_flag in knowledge.red_flags}
+    rows = (knowledge.red_flags[each] for each in named)
+    return frozenset(row.id for row in rows if _is_reviewed(findings, case, knowledge, row))
+
+
 def _raise(findings: Findings, knowledge: Knowledge, row: RedFlag, urgency: Urgency) -> RaisedFlag:
     level = _level(row, urgency)
     found = ", ".join(dict.fromkeys(_present(findings, knowledge, row))) or "see its findings"

@@ -14,8 +14,8 @@ from surefoot.care.prognosis.referrals import LABS, missing_checks, referrals, s
 from surefoot.care.prognosis.seen import Seen
 from surefoot.care.prognosis.shifts import notes
 from surefoot.care.prognosis.windows import coasting, first_sign, plateau, review_on, window
-from surefoot.care.prognosis.wording import answers
-from surefoot.knowledge.schema.causes import Klass
+from surefoot.care.prognosis.wording import Outlook, answers
+from surefoot.knowledge.schema.causes import Klass, Notice
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Reason, Urgency
 
@@ -37,6 +37,7 @@ def foresee(
     overall = scale.worst(one.klass for one in counted)  # step 4
     best = scale.worst(one.if_fixed for one in counted)
     deciding = tuple(one for one in counted if one.klass == overall)
+    outlook = Outlook(klass=overall, best=best, deciding=deciding)
     clock = read_clock(seen)
     exceptions = tuple(_exceptions(seen, counted, clock))
     causes = _causes(seen, judged, found)
@@ -46,7 +47,9 @@ def foresee(
         overall=overall,
         best_achievable=best,
         causes=causes,
-        answers=answers(seen, overall, best, deciding, counted, _plain_tests(seen)),  # 5, 8
+        answers=answers(
+            seen, outlook, _pictured(seen, counted, scale), counted, _plain_tests(seen)
+        ),
         window=window(deciding),  # step 6
         review_on=review_on(seen, deciding),
         would_change=tuple(dict.fromkeys(_would_change(seen, found, clock))),  # step 7
@@ -54,6 +57,23 @@ def foresee(
         referrals=referrals(seen, found, clock),
         unreviewed=_unreviewed(seen, found, overall, exceptions),
         not_suggested=_not_suggested(knowledge, judged),
+    )
+
+
+def _pictured(seen: Seen, counted: Sequence[Recovery], scale: Scale) -> Outlook:
+    """The outlook of what the person came with: by the causes that paint a likely pattern.
+
+    A disease on file that has not touched the nerves which are ill does not speak for them; where
+    none paints what is likely, all of them speak.
+    """
+    fits = seen.knowledge.prognosis_rules["prognosis/certainty"].numbers["pattern_fits"]
+    likely = {p.pattern for p in seen.diagnosis.patterns if p.probability >= fits}
+    fitting = [one for one in counted if likely & set(one.judged.cause.patterns)] or counted
+    worst = scale.worst(one.klass for one in fitting)
+    return Outlook(
+        klass=worst,
+        best=scale.worst(one.if_fixed for one in fitting),
+        deciding=tuple(one for one in fitting if one.klass == worst),
     )
 
 
@@ -124,8 +144,13 @@ def _exceptions(seen: Seen, counted: Sequence[Recovery], clock: Clock | None) ->
         if fact.when and seen.holds(fact.when):
             for notice in fact.notices:
                 if seen.holds(notice.when):
-                    yield seen.reason(notice.says, fact, [notice.when])
+                    yield seen.reason(_with_values(seen, notice), fact, [notice.when])
     yield from notes(seen, tuple(one.judged for one in counted))
+
+
+def _with_values(seen: Seen, notice: Notice) -> str:
+    measured = [code for code in notice.values if seen.facts(code)]
+    return f"{notice.says} ({seen.told(measured)})" if measured else notice.says
 
 
 def _plain_tests(seen: Seen) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from surefoot.care.prognosis.clock import Clock
 from surefoot.care.prognosis.records import Referral
 from surefoot.care.prognosis.recovery import Recovery
 from surefoot.care.prognosis.seen import ONSET, Seen
-from surefoot.knowledge.schema.causes import CauseFact, Check, Refer, Urgent
+from surefoot.knowledge.schema.causes import CauseFact, Check, InCare, Refer, Urgent
 from surefoot.terms import Urgency
 
 LABS = "k_labs_min"
@@ -23,6 +23,15 @@ class _Wish:
     codes: tuple[str, ...]
     words: tuple[str, ...]
     statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Receiver:
+    """Whom one cause sends to. `why`: of its own, instead of the advice and tests of the cause."""
+
+    to: str
+    urgency: Urgency
+    why: str
 
 
 def referrals(seen: Seen, found: Sequence[Recovery], clock: Clock | None) -> tuple[Referral, ...]:
@@ -53,12 +62,33 @@ def _merged(to: str, wishes: list[_Wish]) -> Referral:
 
 def sent_to(seen: Seen, recovery: Recovery) -> tuple[tuple[str, Urgency], ...]:
     """The receivers of one cause with their urgency, the most urgent first."""
-    found = [
-        (refer.to, urgency)
-        for refer in recovery.judged.outcome.refer
-        if (urgency := _urgency(seen, refer)) is not None
-    ]
+    found = [(each.to, each.urgency) for each in _receivers(seen, recovery)]
     return tuple(sorted(found, key=lambda pair: pair[1]))
+
+
+def _receivers(seen: Seen, recovery: Recovery) -> Iterator[_Receiver]:
+    """Each receiver of one cause; a team that has seen the person only stays informed."""
+    for refer in recovery.judged.outcome.refer:
+        urgency = _urgency(seen, refer)
+        if urgency is None:
+            continue
+        known = refer.in_care
+        if known and _is_in_care(seen, recovery, refer, known):
+            later = max(urgency, Urgency.read(known.urgency))
+            yield _Receiver(to=known.to or refer.to, urgency=later, why=known.why)
+        else:
+            yield _Receiver(to=refer.to, urgency=urgency, why=refer.why)
+
+
+def _is_in_care(seen: Seen, recovery: Recovery, refer: Refer, known: InCare) -> bool:
+    """Whether somebody there knows of it, and no sign of its own asks for more."""
+    if any(level.when and seen.holds(level.when) for level in refer.levels):
+        return False
+    if known.when and not seen.holds(known.when):
+        return False
+    if known.dealt_with and not recovery.dealt_with:
+        return False
+    return not known.red_flags or bool(seen.reviewed & set(known.red_flags))
 
 
 def _urgency(seen: Seen, refer: Refer) -> Urgency | None:
@@ -83,24 +113,30 @@ def _for_causes(seen: Seen, found: Iterable[Recovery]) -> Iterator[_Wish]:
         cause, outcome = one.judged.cause, one.judged.outcome
         if not (one.judged.counts or seen.holds(outcome.suspected_when)):
             continue
-        codes = _open(seen, cause.ask_for)
-        for to, urgency in sent_to(seen, one):
+        missing = _open(seen, cause.ask_for)
+        for each in _receivers(seen, one):
+            codes = () if each.why else missing
+            why = f"{cause.name} ({one.judged.certainty}). {each.why or outcome.advice}"
             yield _Wish(
-                to=to,
-                urgency=urgency,
-                why=f"{cause.name} ({one.judged.certainty}). {outcome.advice}".strip(),
+                to=each.to,
+                urgency=each.urgency,
+                why=_sentence(why.strip()),
                 codes=codes,
                 words=tuple(seen.knowledge.findings[code].says for code in codes),
                 statement=outcome.id,
             )
 
 
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _for_facts(seen: Seen) -> Iterator[_Wish]:
-    """First principles that send somebody: a medicine of the other list, if it may be to blame."""
+    """First principles that send somebody: a medicine that may be to blame, or what was found."""
     for fact in seen.knowledge.cause_facts.values():
-        if not (fact.refer and fact.exposure and seen.holds(fact.when)):
+        if fact.id == LABS or not (fact.refer and seen.holds(fact.when)):
             continue
-        if _began_before(seen, fact):
+        if fact.exposure and _began_before(seen, fact):
             continue
         for refer in fact.refer:
             urgency = _urgency(seen, refer)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Self
 
 from surefoot.care.case import Case, Fact
+from surefoot.care.contact import reviewed_flags
 from surefoot.care.diagnosis import Diagnosis, type_results
 from surefoot.care.findings import Findings
 from surefoot.knowledge.links import codes_in
@@ -32,6 +33,7 @@ class Seen:
     diagnosis: Diagnosis
     case: Case
     knowledge: Knowledge
+    reviewed: frozenset[str] = frozenset()  # red flags that a physician has looked at
     by_code: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -42,6 +44,7 @@ class Seen:
             diagnosis=diagnosis,
             case=case,
             knowledge=knowledge,
+            reviewed=reviewed_flags(findings, case, knowledge),
         )
 
     @property

@@ -1,6 +1,7 @@
 """The three answers: symptoms, nerve, trainable function; for the patient and for the record."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from surefoot.care.prognosis.classes import SELF_LIMITING, UNKNOWN, Scale
 from surefoot.care.prognosis.records import Answer
@@ -15,36 +16,47 @@ _TESTS_NAMED = 4
 _WEAKEST_LAST = tuple(Grade)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """A class as things stand, the best that can be reached, and the causes that decide on it."""
+
+    klass: Klass
+    best: Klass
+    deciding: tuple[Recovery, ...]
+
+
 def answers(
     seen: Seen,
-    overall: Klass,
-    best: Klass,
-    deciding: Sequence[Recovery],
+    overall: Outlook,
+    pictured: Outlook,
     counted: Sequence[Recovery],
     tests: Sequence[str],
 ) -> tuple[Answer, Answer, Answer]:
-    """What may be hoped for, each answer on its own. The third holds in every class."""
-    row = seen.knowledge.reversibility_classes[overall]
-    statements: list[Statement] = [one.judged.outcome for one in deciding] or [row]
+    """What may be hoped for, each answer on its own. The third holds in every class.
+
+    The record follows the worst cause; the person is told of what they came with.
+    """
+    row = seen.knowledge.reversibility_classes[overall.klass]
+    for_them = seen.knowledge.reversibility_classes[pictured.klass]
+    statements: list[Statement] = [one.judged.outcome for one in overall.deciding] or [row]
     grade = str(weakest(statements))
-    symptoms, function = _symptoms(seen, row, counted), _word(seen, "prognosis/function")
     trained = seen.knowledge.prognosis_words["prognosis/function"]
     return (
         Answer(
             about="symptoms",
-            says=symptoms,
-            record=f"{overall}: symptoms {row.symptoms_record}.",
+            says=_symptoms(seen, for_them, counted),
+            record=f"{overall.klass}: symptoms {row.symptoms_record}.",
             grade=grade,
         ),
         Answer(
             about="nerve",
-            says=_nerve(seen, row, best, deciding, counted, tests),
-            record=_nerve_record(seen, row, best, deciding),
+            says=_nerve(seen, for_them, pictured, counted, tests),
+            record=_nerve_record(seen, row, overall.best, overall.deciding),
             grade=grade,
         ),
         Answer(
             about="function",
-            says=function,
+            says=trained.says,
             record=trained.record,
             grade=str(trained.grade),
         ),
@@ -64,20 +76,23 @@ def _symptoms(seen: Seen, row: ReversibilityClass, counted: Sequence[Recovery]) 
 def _nerve(
     seen: Seen,
     row: ReversibilityClass,
-    best: Klass,
-    deciding: Sequence[Recovery],
+    outlook: Outlook,
     counted: Sequence[Recovery],
     tests: Sequence[str],
 ) -> str:
     """The sentence of the class; that of the class once the cause is dealt with; what heals."""
-    says = [_filled(row, window(deciding), tests)]
+    when = window(outlook.deciding)
     scale = Scale.of(seen.knowledge.reversibility_classes)
-    if scale.is_better(best, _as_class(row)):
-        better = seen.knowledge.reversibility_classes[best]
-        says += [_word(seen, "prognosis/if-fixed"), _filled(better, window(deciding), ())]
-    heals = [one for one in counted if one.klass == SELF_LIMITING and one not in deciding]
-    if when := window(heals):
-        says.append(_word(seen, "prognosis/part-heals").replace("[window]", when))
+    if scale.is_better(outlook.best, _as_class(row)):
+        better = seen.knowledge.reversibility_classes[outlook.best]
+        says = [row.patient_if_mended or _filled(row, when, tests)]
+        says += [_word(seen, "prognosis/if-fixed"), _filled(better, when, ())]
+    else:
+        says = [_filled(row, when, tests)]
+    heals = [o for o in counted if o.klass == SELF_LIMITING and o not in outlook.deciding]
+    if healed := window(heals):
+        says.append(_word(seen, "prognosis/part-heals").replace("[window]", healed))
+    says += [one.judged.outcome.patient for one in counted if one.judged.outcome.patient]
     return " ".join(says)
 
 

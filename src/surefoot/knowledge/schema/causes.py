@@ -24,11 +24,27 @@ class Urgent(Row):
     red_flag: bool = False  # a sign the first contact looks for: not known = taken as absent
 
 
+class InCare(Row):
+    """Somebody there has seen it: no new patient, but they stay informed. All that is named holds.
+
+    A level with a rule of its own that holds counts all the same: it tells of something new.
+    """
+
+    urgency: Level
+    why: str
+    to: str = ""  # the team that treats; empty = the same receiver
+    when: str = ""
+    red_flags: Words = ()  # one of them carries a review that is valid today
+    dealt_with: bool = False  # the cause is known to be removed or at its target
+
+
 class Refer(Row):
     """Whom to send the person to; the first level that holds counts, the most urgent first."""
 
     to: str
     levels: Annotated[tuple[Urgent, ...], Field(min_length=1)]
+    in_care: InCare | None = None
+    why: str = ""  # what this receiver is asked for, instead of the advice and tests of the cause
 
 
 class Cause(Statement):
@@ -87,6 +103,7 @@ class CauseOutcome(Statement):
     refer: tuple[Refer, ...] = ()
     advice: str = ""  # what the receiver must know, or what holds meanwhile
     notice: str = ""  # for the therapist, where the course is not what it looks like
+    patient: str = ""  # the same for the person
     evidence: str  # the letter of the source
 
 
@@ -100,10 +117,12 @@ class Check(Row):
 
 
 class Notice(Row):
-    """A sentence for the therapist, shown when its rule holds."""
+    """A sentence for the therapist, shown when its rule holds. `values`: told with it."""
 
     when: str
     says: str
+    values: Words = ()
+    in_letter: bool = False  # the physician has to know
 
 
 class CauseFact(Statement):
@@ -150,6 +169,7 @@ class ReversibilityClass(Statement):
     rank: int | None = None  # None stands apart
     sentence: str  # as the source words it
     patient: str  # the same in sentences of grade 6 at most
+    patient_if_mended: str = ""  # instead, where dealing with the cause betters the class
     patient_without_window: str = ""
     patient_without_list: str = ""
     symptoms: str  # answer (a) for the patient
