@@ -5,6 +5,7 @@ import pytest
 from care.plan.planned import asked, line
 from care.plan.steady import KNOWLEDGE, at, fact, read
 from care.said import findings
+from surefoot.terms import Setting
 
 CALF, GAZE = "FX003", "BT055"
 
@@ -65,3 +66,25 @@ def test_a_habit_that_misses_a_thing_at_home_is_done_in_the_visits_and_the_thing
 def test_where_nothing_is_missing_nothing_has_to_be_got():
     assert needs(present=["VESTIB_CHRONIC"], facts=[fact("equip_letter_card", True, site="home")])
     assert not any(says.startswith("To get") for says in line("alcohol-low-mood").plan.watch)
+
+
+@pytest.mark.parametrize("name", ["sfn-dry-eyes-allodynia", "truncal-band-of-fire"])
+def test_skin_that_hurts_at_a_touch_is_rubbed_every_day_and_it_is_shown_at_the_first_visit(name):
+    plan = line(name).plan
+    first = {item.exercise for part in plan.weeks[0].visits[0].parts for item in part.items}
+    assert "SR001" in first
+    assert all("SR001" in {i.exercise for i in week.home.self_care} for week in plan.weeks)
+    assert line(name).broken(plan) == ()
+
+
+@pytest.mark.parametrize(("pain", "asked_for"), [(3.0, True), (2.0, False), (None, False)])
+def test_only_skin_that_hurts_by_3_or_more_is_rubbed(pain, asked_for):
+    assert ("MI39" in needs(touch_pain_nrs=pain)) is asked_for
+
+
+def test_a_towel_at_home_is_cloth_enough():
+    cloths = ("equip_towel", "equip_texture_kit")
+    none = [fact(code, False, site="home") for code in cloths]
+    towel = [fact("equip_towel", True, site="home"), none[1]]
+    assert Setting.HOME in read(facts=towel, without=cloths).exercises["SR001"].settings
+    assert Setting.HOME not in read(facts=none, without=cloths).exercises["SR001"].settings
