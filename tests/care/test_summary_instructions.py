@@ -74,7 +74,7 @@ def test_a_sign_to_stop_at_is_never_put_off_to_the_details():
 
 
 def test_a_caution_at_home_is_told_whole_and_with_its_items():
-    chart, plan = planned("mei-dizzy-on-standing")
+    chart, plan = planned("rosa-numb-burning-feet")
     home = plan.weeks[0].home
     first, *others = home.exercises
     note = Reason(

@@ -180,7 +180,7 @@ def _home(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
         rows=tuple(
             (
                 _named(chart, item),
-                dose(item),
+                dose(chart, item),
                 f"{item.sessions}×",
                 upper_first(item.progress.partition(":")[0]) if item.is_training else "–",
             )

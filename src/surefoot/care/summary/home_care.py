@@ -8,7 +8,7 @@ from surefoot.care.summary.chart import Chart, many, number
 from surefoot.care.summary.needs import concerns
 from surefoot.care.summary.page import Block, Exercise, Exercises, Points, Text
 from surefoot.care.summary.sides import side_of
-from surefoot.care.summary.your_week import weekdays
+from surefoot.care.summary.your_week import home_days
 from surefoot.knowledge.schema.exercises import Exercise as Row
 
 _OFTEN = 2  # a caution for so many items is said once, before them
@@ -23,7 +23,8 @@ def home_care(chart: Chart, plan: PlanOfCare, home: HomeProgramme) -> Iterator[B
     if home.exercises:
         yield Exercises(items=_exercises(chart, plan, home.exercises, often))
     if plan.home_empty is not None:
-        yield Text(words=chart.words("home/empty/patient"))
+        about = "home/empty" if home.self_care else "home/empty/nothing"
+        yield Text(words=chart.words(f"{about}/patient"))
     if home.self_care:
         yield Text(words=chart.words("patient/self_care"), lead=True)
         yield Exercises(items=_exercises(chart, plan, home.self_care, often))
@@ -44,7 +45,7 @@ def _exercises(
 def _exercise(chart: Chart, plan: PlanOfCare, item: PlannedItem, often: Sequence[str]) -> Exercise:
     row = chart.knowledge.exercises[item.exercise]
     how, cue = _how(chart, plan, item, row)
-    days = weekdays(plan, item.days)
+    days = home_days(chart, plan, item.days)
     dose = plain_dose(item, days=days, side=_side(chart, row))
     return Exercise(
         id=item.exercise,
@@ -83,8 +84,16 @@ def cautions(chart: Chart, plan: PlanOfCare, item: PlannedItem) -> tuple[str, ..
     instead = _instead(chart, plan, item)
     statements = [r.statement for r in item.modifications if r.statement != instead]
     helper = chart.words("caution/helper/patient") if item.supervision else ""
-    said = (helper, *(caution(chart, statement) for statement in statements))
+    said = (helper, *(_caution(chart, item, statement) for statement in statements))
     return tuple(dict.fromkeys(line for line in said if line))
+
+
+def _caution(chart: Chart, item: PlannedItem, statement: str) -> str:
+    """Daily care is no training: what is asked of training has other words there, where it has."""
+    usual = caution(chart, statement)
+    return (
+        usual if item.is_training else chart.words_or(f"caution/{statement}/daily/patient", usual)
+    )
 
 
 def caution(chart: Chart, statement: str) -> str:

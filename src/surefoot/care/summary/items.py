@@ -4,13 +4,13 @@ from surefoot.care.plan.records import PlannedItem
 from surefoot.care.summary.chart import Chart, number
 from surefoot.care.summary.sides import side_of
 from surefoot.knowledge.schema.exercises import Exercise, Support
-from surefoot.terms import Technique
+from surefoot.terms import Setting, Technique
 
 
 def short(chart: Chart, item: PlannedItem) -> str:
     """An item as a line of a list: "Seated knee extension, 2×12, left"."""
     row = chart.knowledge.exercises[item.exercise]
-    parts = (row.name, dose(item), side_of(chart, row) or "", _held(chart, row))
+    parts = (row.name, dose(chart, item), side_of(chart, row) or "", _held(chart, row))
     return ", ".join(part for part in parts if part)
 
 
@@ -22,8 +22,14 @@ def _held(chart: Chart, row: Exercise) -> str:
     return "" if held.rpartition(" ")[2] in row.name.lower() else held
 
 
-def dose(item: PlannedItem) -> str:
-    """The dose in the field's short form: 3×10, 3×30 s, 12 min."""
+def dose(chart: Chart, item: PlannedItem) -> str:
+    """The dose in the field's short form: 3×10, 3×30 s, 12 min; what is worn at home says when."""
+    counted = _counted(item)
+    at_home = item.setting == Setting.HOME  # in the clinic it is put on and the skin is looked at
+    return chart.words_or(f"dose/{item.exercise}/therapist", counted) if at_home else counted
+
+
+def _counted(item: PlannedItem) -> str:
     if item.continuous_min:
         return f"{number(item.continuous_min)} min"
     once = f"{item.hold_s} s" if item.hold_s else f"{item.reps or 1}"

@@ -8,6 +8,7 @@ from surefoot.care.summary.chart import Chart, age, many, sentence, tone_of, upp
 from surefoot.care.summary.evidence import told
 from surefoot.care.summary.glance import aim
 from surefoot.care.summary.limits import left_out, plain
+from surefoot.care.summary.needs import of_this_person
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
 from surefoot.knowledge.values import day
 
@@ -33,8 +34,8 @@ def _sections(chart: Chart) -> Iterator[Section]:
     yield Section(title="", blocks=(Text(words=chart.words("letter/opening")),))
     if chart.contact.raised:
         yield Section(title="Urgent", blocks=tuple(_urgent(chart)))
-    if chart.prognosis.referrals:
-        yield Section(title="What we ask of you", blocks=tuple(_requests(chart)))
+    if asked := tuple(_requests(chart)):
+        yield Section(title="What we ask of you", blocks=asked)
     yield Section(title="What we found", blocks=tuple(_found(chart)))
     yield Section(title="What we expect", blocks=tuple(_expected(chart)))
     yield Section(title="What we do", blocks=tuple(_doing(chart)))
@@ -54,7 +55,14 @@ def _urgent(chart: Chart) -> Iterator[Block]:
 
 
 def _requests(chart: Chart) -> Iterator[Block]:
-    yield Grid(
+    if chart.prognosis.referrals:
+        yield _referrals(chart)
+    if asks := tuple(row.says for row in of_this_person(chart, "letter/ask")):
+        yield Points(lines=asks)
+
+
+def _referrals(chart: Chart) -> Grid:
+    return Grid(
         head=("To", "How soon", "Why", "Please send or order"),
         rows=tuple(
             (

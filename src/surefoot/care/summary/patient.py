@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary.chart import Chart, joined, many, rhythm, tone_of, upper_first
 from surefoot.care.summary.home_care import home_care
-from surefoot.care.summary.needs import always, matters_first
+from surefoot.care.summary.needs import always, matters_first, of_this_person
 from surefoot.care.summary.page import (
     Block,
     Call,
@@ -24,8 +24,10 @@ from surefoot.terms import Technique, Urgency
 
 _QUESTIONS = 5
 _TECHNIQUES = 3
+_POSSIBLE = 2
 _DATES = 4  # more are not read
 _STEADY = (Technique.BALANCE, Technique.GAIT, Technique.TAI_CHI)
+_TRAINED = "function"  # the answer that speaks of training
 _ALL = "True"  # the rule of a topic that is taught to everybody, with the visits
 
 
@@ -71,7 +73,7 @@ def _urgent(chart: Chart) -> Iterator[Block]:
     tone = tone_of(chart.contact.urgency)
     for say in dict.fromkeys(flag.say for flag in flags):
         yield Call(tone=tone, title=say)
-    if chart.contact.urgency <= Urgency.U1:
+    if chart.contact.urgency == Urgency.U1:  # with an ambulance on its way there is no more to call
         yield Text(words=chart.words("patient/emergency"))
 
 
@@ -94,17 +96,16 @@ def _taught(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     What everybody learns is said at the visits and by the stop signs.
     """
     titles = set(plan.education)
-    shown = {
-        item.exercise
-        for week in plan.weeks[:1]
-        for item in (*week.home.exercises, *week.home.self_care)
-    }
+    home = [week.home for week in plan.weeks[:1]]
+    shown = {item.exercise for each in home for item in (*each.exercises, *each.self_care)}
+    trains = any(plan.visits_per_week) or any(each.exercises for each in home)
     says = tuple(
         topic.says
         for topic in chart.knowledge.topics.values()
         if topic.title in titles
         and (topic.when != _ALL or topic.technique)
         and not shown & {*topic.exercises}
+        and (trains or not topic.with_training)
     )
     if says:
         yield Points(lines=says)
@@ -112,7 +113,8 @@ def _taught(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
 
 def _what(chart: Chart) -> Iterator[Block]:
     likely = [p for p in chart.diagnosis.patterns if p.band == "likely"]
-    shown = likely or [p for p in chart.diagnosis.patterns if p.band == "possible"][:2]
+    possible = [p for p in chart.diagnosis.patterns if p.band == "possible"][:_POSSIBLE]
+    shown = likely or (possible if _may_train(chart) else [])  # a doctor may find something else
     if not shown:
         yield Text(words=chart.words("pattern/none/patient"), lead=True)
         return
@@ -121,6 +123,10 @@ def _what(chart: Chart) -> Iterator[Block]:
         yield Text(
             words=chart.words(f"pattern/{pattern.pattern}/patient"), lead=pattern is shown[0]
         )
+        for row in of_this_person(chart, f"pattern/{pattern.pattern}/more"):
+            yield Text(words=row.says)
+    for row in of_this_person(chart, "what"):
+        yield Text(words=row.says)
 
 
 def _better(chart: Chart) -> Iterator[Block]:
@@ -128,11 +134,17 @@ def _better(chart: Chart) -> Iterator[Block]:
         cells=tuple(
             (chart.words(f"answer/{answer.about}/patient"), "", answer.says)
             for answer in chart.prognosis.answers
+            if answer.about != _TRAINED or _may_train(chart)
         )
     )
-    if chart.prognosis.review_on:
+    if chart.prognosis.review_on and chart.prognosis.review_on > chart.case.today:
         on = day(chart.prognosis.review_on)
         yield Text(words=chart.words("prognosis/review/patient").format(day=on))
+
+
+def _may_train(chart: Chart) -> bool:
+    """Whether training may be praised: not while a doctor has to look at something first."""
+    return chart.contact.urgency > Urgency.U2
 
 
 def _first(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
@@ -179,7 +191,7 @@ def _together(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
         yield Facts(
             rows=tuple((chart.words(f"{t}/name"), chart.words(f"{t}/patient")) for t in about)
         )
-    if any(choice.technique in _STEADY for choice in plan.techniques):
+    if _may_train(chart) and any(choice.technique in _STEADY for choice in plan.techniques):
         yield Text(words=chart.words("patient/steadier"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from surefoot.care.findings import Findings
 from surefoot.care.plan.records import PlanOfCare
 from surefoot.care.summary.chart import Chart, sentence
 from surefoot.care.summary.needs import concerns
@@ -12,7 +13,9 @@ from surefoot.knowledge.schema.techniques import StopSign
 def stop_signs(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     """The signs that go with this person: the emergencies first, then what we are called for."""
     about = concerns(plan)
-    first = [row for row in _rows(chart, plan) if _is_first(row, about)]
+    own = _own(chart)
+    first = [row for row in _rows(chart, plan) if row in own or _is_first(row, about)]
+    first.sort(key=lambda row: row not in own)
     now = [row.patient for row in first if _is_emergency(row, about)]
     soon = [row.patient for row in first if not _is_emergency(row, about)]
     if now:
@@ -40,7 +43,17 @@ def _emergency(chart: Chart, signs: Iterable[str]) -> Call:
 
 
 def _rows(chart: Chart, plan: PlanOfCare) -> list[StopSign]:
-    return [row for row in chart.knowledge.stop_signs.values() if row.patient in plan.stop_signs]
+    """The signs of the plan but those that are known to be for somebody else."""
+    rows = [row for row in chart.knowledge.stop_signs.values() if row.patient in plan.stop_signs]
+    findings = Findings(chart.case, chart.knowledge)
+    return [row for row in rows if not row.when or findings.holds(row.when) is not False]
+
+
+def _own(chart: Chart) -> list[StopSign]:
+    """The signs that go with what was found in this person."""
+    findings = Findings(chart.case, chart.knowledge)
+    rows = chart.knowledge.stop_signs.values()
+    return [row for row in rows if row.when and findings.holds(row.when) is True]
 
 
 def _is_first(row: StopSign, about: set[str]) -> bool:
@@ -64,8 +77,8 @@ def _as_once_worded(chart: Chart, plan: PlanOfCare) -> tuple[str, ...]:
 
 def _groups(chart: Chart, plan: PlanOfCare, now: Iterable[str]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
-    about = {row.patient: row.about for row in chart.knowledge.stop_signs.values()}
-    for says in plan.stop_signs:
+    about = {row.patient: row.about for row in _rows(chart, plan)}
+    for says in (*about, *_as_once_worded(chart, plan)):
         if says not in now:
             group = about.get(says, "other")
             groups.setdefault(chart.words(f"stop/{group}/patient"), []).append(says)

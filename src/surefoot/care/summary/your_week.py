@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from surefoot.care.plan.records import HomeProgramme, PlanOfCare
-from surefoot.care.summary.chart import Chart, joined
+from surefoot.care.summary.chart import Chart, joined, many
+from surefoot.care.summary.needs import of_this_person
 from surefoot.care.summary.page import Block, Facts, Text
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -16,18 +17,38 @@ def weekdays(plan: PlanOfCare, days: Iterable[int]) -> str:
     return "every day" if len(names) == len(_WEEKDAYS) else joined(names, "and")
 
 
+def home_days(chart: Chart, plan: PlanOfCare, days: Iterable[int]) -> str:
+    """The days at home by name, or how many where the person chooses them."""
+    chosen = sorted(set(days))
+    if chosen and _own_days(chart):
+        every = len(chosen) == len(_WEEKDAYS)
+        return "every day" if every else f"{many(len(chosen), 'day')} a week"
+    return weekdays(plan, chosen)
+
+
 def your_days(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     """The days of the first week: coming to us, and training at home."""
     week = plan.weeks[0]
     at_home = {day for item in week.home.exercises for day in item.days}
     rows = (
         ("You come", weekdays(plan, (visit.day for visit in week.visits))),
-        ("You train at home", weekdays(plan, at_home)),
+        ("You train at home", home_days(chart, plan, at_home)),
     )
     if told := tuple((name, days) for name, days in rows if days):
         yield Facts(rows=told)
-        first = _WEEKDAYS[plan.starts_on.weekday()]
-        yield Text(words=chart.words("home/days/patient").format(day=first))
+        yield Text(words=_about_the_days(chart, plan, at_home))
+
+
+def _about_the_days(chart: Chart, plan: PlanOfCare, at_home: Iterable[int]) -> str:
+    if own := _own_days(chart):
+        return own
+    about = "home/days/patient" if at_home else "home/visits/patient"
+    return chart.words(about).format(day=_WEEKDAYS[plan.starts_on.weekday()])
+
+
+def _own_days(chart: Chart) -> str:
+    """What is said to a person whose days at home cannot be set without asking; mostly nothing."""
+    return next((row.says for row in of_this_person(chart, "home/own_days")), "")
 
 
 def first_weeks(plan: PlanOfCare) -> str:

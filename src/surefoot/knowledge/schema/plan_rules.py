@@ -211,6 +211,8 @@ class GoalKind(Statement):
     """What a goal is about, by the words people use for it; a word stands for its endings."""
 
     words: tuple[str, ...]
+    unless_words: tuple[str, ...] = ()  # with one of them it is about something else
+    instead_of: tuple[str, ...] = ()  # kinds that the same words would stand for
     exercises: tuple[str, ...] = ()  # that train what the goal names; chosen sooner
     weight: float = 0.0
 
@@ -316,5 +318,6 @@ class Topic(Statement):
     order: int
     technique: Technique | None = None  # taught only when this is in the plan
     with_home: bool = False  # taught only when something is trained at home
+    with_training: bool = False  # told to the person only when something is trained at all
     must_have: str = ""  # the must-have it fulfils, e.g. "MI2"
     exercises: tuple[str, ...] = ()  # library items that are taught with it

@@ -103,6 +103,7 @@ class StopSign(Statement):
     emergency: bool = False  # the emergency number, not a call to the clinic
     emergency_must_haves: Words = ()  # must-haves with which it is an emergency
     emergency_conditions: Words = ()  # conditions with which it is one
+    when: str = ""  # whom it concerns: first page; not known: sheet only; known not: nowhere
 
 
 class AfterStop(Statement):

@@ -5,3 +5,5 @@ from surefoot.knowledge.schema.statement import Statement
 
 class Wording(Statement):
     """One sentence or name. `says` is what the page prints; `id` is what it is about."""
+
+    when: str = ""  # only for those of whom this rule is known to hold; empty: by its id alone
