@@ -185,3 +185,12 @@ def test_a_fall_of_pressure_that_is_not_felt_is_told_with_its_numbers(felt, told
     found = unfelt(*facts(**FALL, **more))
     assert len(found) == told
     assert all("128" in says and "104" in says for says in found)
+
+
+@pytest.mark.parametrize(("tsh", "low", "urgency"), [
+    (10.1, True, U3), (10.0, True, U4), (24.0, False, U4), (24.0, None, U4),
+])  # fmt: skip
+def test_a_thyroid_that_has_failed_does_not_wait_for_a_letter(tsh, low, urgency):
+    more = {} if low is None else {"free_t4_low": low}
+    told = (doctor("hypot"), *facts(tsh_miul=tsh, **more))
+    assert sent(*told)["GP"] == urgency

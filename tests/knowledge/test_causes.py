@@ -133,7 +133,8 @@ def test_every_urgency_of_the_row_is_in_the_referrals(outcome):
     held = {level.urgency for refer in outcome.refer for level in refer.levels}
     # vinca: only "U1 if"; else as for other cancer drugs. gbs: rehabilitation has no urgency.
     # dm2: feet without protective feeling go where those of type 1 diabetes go.
-    added = {"vinca": {"U2", "U4"}, "gbs": {"U4"}, "dm2": {"U3"}}
+    # hypoT: a thyroid that has failed does not wait for a letter.
+    added = {"vinca": {"U2", "U4"}, "gbs": {"U4"}, "dm2": {"U3"}, "hypoT": {"U3"}}
     assert held == said | added.get(outcome.cause, set())
     assert all(Urgency.read(level) is not None for level in held)
 

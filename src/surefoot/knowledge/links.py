@@ -59,6 +59,7 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "closes_unasked": FINDINGS,
         "closes_with": FINDINGS,
     },
+    "goal_kinds": {"instead_of": "goal_kinds"},
     "goal_measures": {"kinds": "goal_kinds"},
     "goal_weights": {"code": FINDINGS},
     "instruments": {"feeds": FINDINGS},
@@ -69,6 +70,7 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "must_haves": {"any_of": "exercises", "with_any": "techniques"},
     "nerves": {"place": "site_regions"},
     "openings": {"tests": FINDINGS},
+    "patterns": {"explained_by": "patterns"},
     "pattern_exclusions": {"drops": "pattern_findings", "keeps": "pattern_findings"},
     "pattern_pairs": {"left": "patterns", "right": "patterns"},
     "pattern_questions": {

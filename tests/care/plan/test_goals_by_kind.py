@@ -9,7 +9,7 @@ from care.plan.planned import asked, line
 from surefoot.care.case import Goal
 from surefoot.care.examination.core_set import gates
 from surefoot.care.plan import PlanOfCare
-from surefoot.care.plan.goals import goals, retests
+from surefoot.care.plan.goals import NOT_MEASURED, TARGET_LATER, goals, kinds_of, retests
 from surefoot.care.plan.records import PlannedGoal
 from surefoot.terms import Domain
 
@@ -149,3 +149,57 @@ def test_what_judges_a_goal_is_taken_on_its_day_and_only_once(measure, on, added
     )
     mine = [r.measures for r in found if r.on == on and r.why.startswith("The goals")]
     assert mine == ([added] if added else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("Swim my lengths again.", {"pool"}),
+        ("Walk three lengths in the pool.", {"pool"}),  # water, not the road
+        ("Walk to the shop.", {"walking"}),
+        ("Get out of the house every day.", {"walking"}),
+        ("Walk to the tram before sunrise.", {"walking", "dark"}),
+        ("Climb the Wildspitze.", {"mountain"}),
+        ("Climb the stairs to my flat.", {"rising"}),
+        ("Climb to the third floor.", {"rising"}),
+        ("Climb into the cab.", {"rising"}),
+        ("Climb the stairs without holding on with both hands.", {"rising"}),
+        ("Feel the pedals when I drive.", {"driving"}),
+        ("Feel the pedals of my bike.", {"cycling"}),
+        ("Cycle to work.", {"cycling", "work"}),
+        ("Play the Christmas service.", {"hand"}),
+        ("Play boules with the men.", {"game"}),
+        ("Walk the children to the playground.", {"walking"}),
+        ("Hold a chisel.", {"hand"}),
+        ("Hold the baby safely.", set()),  # no training of the grip
+        ("Set a balance wheel.", {"fine_hand"}),
+        ("Cook a meal standing up.", {"standing"}),
+        ("Stand up from a chair.", {"rising"}),
+        ("Dance tango again.", {"dancing"}),
+        ("Dig my allotment.", {"digging"}),
+        ("Finish a night shift.", {"work"}),
+        ("Sleep until six.", {"sleep"}),
+    ],
+)
+def test_what_a_goal_is_about_is_what_the_person_said(words, kinds):
+    goal = Goal(words=words, domain=Domain("function"), priority=1)
+    found = kinds_of(goal, line("cidp-on-treatment").knowledge)
+    assert found == {f"goal_kind/{kind}" for kind in kinds}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Swim my lengths.", "Finish a night shift.", "Dig my allotment.", "Cook standing up."],
+)
+def test_what_no_test_measures_the_person_rates(words):
+    """Neither chair stands nor the walk of six minutes tell of it."""
+    assert judged("cidp-on-treatment", words, "function").measure == SCALE
+    assert judged("dsp-baker-market", words, "function").measure == SCALE
+
+
+@pytest.mark.parametrize(("weeks", "is_set"), [(2, False), (3, True)])
+def test_a_course_of_two_weeks_sets_no_dated_target(weeks, is_set):
+    care = line("bppv-turning-in-bed")
+    (found,) = goals(care.case, care.concluded, care.knowledge, DAY, weeks)
+    assert (found.target != TARGET_LATER) is is_set
+    assert is_set or found.baseline == NOT_MEASURED

@@ -13,7 +13,7 @@ from surefoot.care.diagnosis.bands import (
 )
 from surefoot.care.diagnosis.beside import criteria_met, pairs_to_tell_apart
 from surefoot.care.diagnosis.extent import Extent, grade_extent, with_nerves
-from surefoot.care.diagnosis.headline import headline
+from surefoot.care.diagnosis.headline import explained, headline
 from surefoot.care.diagnosis.nerves import named_nerves
 from surefoot.care.diagnosis.reading import Read, read
 from surefoot.care.diagnosis.records import Diagnosis, NamedNerve, PatternScore, TellApart
@@ -63,10 +63,11 @@ def diagnose(findings: Findings, case: Case, knowledge: Knowledge) -> Diagnosis:
         )
     )
     beside = _beside(findings, patterns, knowledge)
+    untold = explained(patterns, beside.nerves, knowledge)
     return Diagnosis(
         made_on=case.today,
         knowledge=knowledge.version,
-        summary=headline(patterns, lacking, knowledge),
+        summary=headline(patterns, lacking, knowledge, untold),
         types=_types(patterns),
         patterns=patterns,
         criteria=beside.criteria,
@@ -82,6 +83,7 @@ def diagnose(findings: Findings, case: Case, knowledge: Knowledge) -> Diagnosis:
         pairs=beside.pairs,
         not_counted=answers.left_out,
         profile=scale.profile,
+        explained=untold,
     )
 
 

@@ -2,11 +2,26 @@
 
 from collections.abc import Sequence
 
-from surefoot.care.diagnosis.records import PatternScore
+from surefoot.care.diagnosis.records import NamedNerve, PatternScore
 from surefoot.knowledge.schema.whole import Knowledge
 
 
-def headline(patterns: Sequence[PatternScore], lacking: Sequence[str], knowledge: Knowledge) -> str:
+def explained(
+    patterns: Sequence[PatternScore], nerves: Sequence[NamedNerve], knowledge: Knowledge
+) -> tuple[str, ...]:
+    """Likely patterns that are no disease of their own: another likely one explains them."""
+    likely = [p.pattern for p in patterns if p.band == "likely"]
+    if nerves:
+        return ()
+    return tuple(p for p in likely if set(knowledge.patterns[p].explained_by) & set(likely))
+
+
+def headline(
+    patterns: Sequence[PatternScore],
+    lacking: Sequence[str],
+    knowledge: Knowledge,
+    untold: Sequence[str] = (),
+) -> str:
     """What is likely, else what is possible, else why it cannot be said yet.
 
     Small-fibre signs beside a likely distal polyneuropathy are no second disease: they are written
@@ -15,7 +30,7 @@ def headline(patterns: Sequence[PatternScore], lacking: Sequence[str], knowledge
     form = knowledge.conventions["convention/output-form"]
     if lacking:
         return form.words["cannot_tell"].format(reasons=" ".join(lacking))
-    likely = [p for p in patterns if p.band == "likely"]
+    likely = [p for p in patterns if p.band == "likely" and p.pattern not in untold]
     if likely:
         return "; ".join(_names(likely, patterns, knowledge))
     possible = [p.name for p in patterns if p.band == "possible"]

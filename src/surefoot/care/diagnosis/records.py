@@ -120,5 +120,6 @@ class Diagnosis:
     pairs: tuple[TellApart, ...] = ()
     not_counted: tuple[Reason, ...] = ()  # answers that carry no weight, and why
     profile: str = "mixed"  # whose accuracy figures counted
+    explained: tuple[str, ...] = ()  # likely patterns that another likely one explains
     extent_at_least: str = "E0"  # what the signs show so far
     extent_missing: tuple[str, ...] = ()  # one finding of each test without which there is no grade

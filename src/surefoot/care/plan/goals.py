@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 
@@ -18,6 +19,7 @@ from surefoot.terms import Domain, Side
 
 WEEK_DAYS = 7
 NOT_MEASURED = "to be measured"
+TARGET_LATER = "a target set"
 NOT_ASKED = Goal(words="A goal of your own, to be agreed", domain=Domain.FUNCTION, priority=1)
 
 
@@ -35,7 +37,10 @@ def goals(
     """
     end = ends_on or starts_on + timedelta(days=WEEK_DAYS * weeks)
     wanted = sorted(case.goals, key=lambda goal: (goal.priority, goal.words)) or [NOT_ASKED]
-    return tuple(_goal(g, findings, knowledge, _due_on(g, starts_on, end)) for g in wanted)
+    found = tuple(_goal(g, findings, knowledge, _due_on(g, starts_on, end)) for g in wanted)
+    if weeks >= knowledge.episode_rules["episode/goal_weeks"].numbers["weeks_min"]:
+        return found
+    return tuple(replace(g, baseline=NOT_MEASURED, target=TARGET_LATER) for g in found)
 
 
 def last_visit_on(weeks: Sequence[Week], starts_on: date) -> date | None:
@@ -84,10 +89,16 @@ def _measure_for(goal: Goal, findings: Findings, knowledge: Knowledge) -> GoalMe
 def kinds_of(goal: Goal, knowledge: Knowledge) -> frozenset[str]:
     """What the goal is about, by the words in it."""
     said_so = goal.words.lower()
-    return frozenset(
-        kind.id for kind in knowledge.goal_kinds.values()
-        if any(re.search(rf"\b{re.escape(word)}", said_so) for word in kind.words)
-    )  # fmt: skip
+    found = [
+        kind for kind in knowledge.goal_kinds.values()
+        if _names(kind.words, said_so) and not _names(kind.unless_words, said_so)
+    ]  # fmt: skip
+    replaced = {other for kind in found for other in kind.instead_of}
+    return frozenset(kind.id for kind in found if kind.id not in replaced)
+
+
+def _names(words: Iterable[str], said_so: str) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}", said_so) for word in words)
 
 
 def _is_about(row: GoalMeasure, kinds: frozenset[str]) -> bool:

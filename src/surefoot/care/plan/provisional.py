@@ -8,7 +8,7 @@ from surefoot.care.case import Case
 from surefoot.care.findings import Findings
 from surefoot.care.plan.beside import is_beside, is_taught, requirements_of, techniques_of
 from surefoot.care.plan.candidates import is_training
-from surefoot.care.plan.goals import NOT_MEASURED, goals
+from surefoot.care.plan.goals import NOT_MEASURED, TARGET_LATER, goals
 from surefoot.care.plan.mix import Profile
 from surefoot.care.plan.records import (
     HomeProgramme,
@@ -27,11 +27,10 @@ from surefoot.care.prognosis import Prognosis
 from surefoot.knowledge.schema.exercises import Exercise
 from surefoot.knowledge.schema.plan_rules import Topic
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.terms import Reason, Setting, Technique
+from surefoot.knowledge.values import day
+from surefoot.terms import Reason, Setting, Technique, Urgency
 
-WEEKS = 2  # until the first examination
-TARGET_LATER = "a target set"
-DAYS = 5  # of a week with exercises at home
+BEFORE, ANSWER = "episode/before_examination", "episode/answer"
 NOTHING_SOLVED = Proof(status="NOT_SOLVED", value=0.0, bound=0.0, gap=0.0, seconds=0.0, seed=0)
 
 
@@ -43,7 +42,7 @@ def no_plan(
     reasons: Sequence[Reason] = (),
 ) -> NoSafePlan:
     """No plan can be made now: why, what has to happen first, and what is taught meanwhile."""
-    lines = (*first, *_meanwhile(safety, case, knowledge))
+    lines = (*first, *_answered(safety, case), *_meanwhile(safety, case, knowledge))
     return NoSafePlan(
         made_on=case.today,
         knowledge=knowledge.version,
@@ -52,6 +51,15 @@ def no_plan(
         questions=safety.questions,
         stop_signs=_stop_signs(knowledge),
     )
+
+
+def _answered(safety: SafetyReading, case: Case) -> Iterator[str]:
+    """What those said who looked at a red flag: it stands, whatever may not be trained."""
+    if safety.gate == "stop":
+        return
+    for review in sorted(case.reviews, key=lambda review: review.on):
+        if review.on <= case.today:
+            yield f"{review.by} on {day(review.on)}: “{review.says}”"
 
 
 def _meanwhile(safety: SafetyReading, case: Case, knowledge: Knowledge) -> Iterator[str]:
@@ -79,8 +87,8 @@ def provisional(
         knowledge=knowledge.version,
         gate="advice_only" if safety.gate == "advice_only" else "provisional",
         type_and_stage=mix.kind if mix else "type not known yet",
-        goals=tuple(_without_target(case, findings, knowledge)),
-        visits_per_week=(0,) * WEEKS,
+        goals=tuple(_without_target(case, findings, knowledge, len(course))),
+        visits_per_week=(0,) * len(course),
         weeks=course,
         techniques=(),
         left_out=(),
@@ -90,7 +98,7 @@ def provisional(
         stop_signs=_stop_signs(knowledge),
         watch=tuple(reason.says for reason in safety.gate_reasons),
         referrals=tuple(f"{r.to}, {r.urgency.name}: {r.why}" for r in prognosis.referrals),
-        retests=(_first_examination(safety, case),),
+        retests=(_first_examination(safety, case, knowledge),),
         questions=safety.questions,
         alternatives=(),
         binding=(),
@@ -103,9 +111,11 @@ def provisional(
     )
 
 
-def _without_target(case: Case, findings: Findings, knowledge: Knowledge) -> Iterator[PlannedGoal]:
+def _without_target(
+    case: Case, findings: Findings, knowledge: Knowledge, weeks: int
+) -> Iterator[PlannedGoal]:
     """The goals in the person's words: nothing is promised before anything may be trained."""
-    for goal in goals(case, findings, knowledge, case.today, WEEKS):
+    for goal in goals(case, findings, knowledge, case.today, weeks):
         yield replace(goal, baseline=NOT_MEASURED, target=TARGET_LATER)
 
 
@@ -130,15 +140,19 @@ def _course(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> 
     care = tuple(_self_care(safety, knowledge))
     lines = int(knowledge.adherence["adherence/design"].numbers["lines_max"]) - len(care)
     easy = () if safety.gate == "advice_only" else tuple(_easy(findings, safety, knowledge))
-    for number in range(1, WEEKS + 1):
-        yield _week(number, easy[: max(0, lines)], care, safety)
+    until = knowledge.episode_rules[BEFORE].numbers
+    days = int(until["days_a_week"])
+    for number in range(1, int(until["weeks"]) + 1):
+        yield _week(number, easy[: max(0, lines)], care, safety, days)
 
 
-def _first_examination(safety: SafetyReading, case: Case) -> Retest:
-    """The examination to book; after an urgent sign, the answer that it waits for."""
+def _first_examination(safety: SafetyReading, case: Case, knowledge: Knowledge) -> Retest:
+    """The examination to book; after an urgent sign, the answer on the day that it is due."""
     answer = safety.gate == "advice_only"
+    due = knowledge.episode_rules[ANSWER].numbers[Urgency.U2.name]
+    book = knowledge.episode_rules[BEFORE].numbers["examination_days"]
     return Retest(
-        on=case.today + timedelta(days=7),
+        on=case.today + timedelta(days=int(due if answer else book)),
         measures=("what the doctor answered; then plan again",)
         if answer
         else ("the first examination",),
@@ -151,6 +165,7 @@ def _first_examination(safety: SafetyReading, case: Case) -> Retest:
 def _easy(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> Iterator[PlannedItem]:
     """A few open training items at home, one a technique, within the first week's minutes."""
     limits = knowledge.adherence["adherence/design"].numbers
+    days = int(knowledge.episode_rules[BEFORE].numbers["days_a_week"])
     keeps = knowledge.open_sets["open/provisional"].keeps
     room, taken = float(safety.cap.start_min), set[Technique]()
     wanted = {row.id for row in knowledge.indications.values() if findings.holds(row.when) is False}
@@ -161,12 +176,12 @@ def _easy(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> It
     for row in _at_home(safety, knowledge):
         open_now = any(fits(keep, row, Setting.HOME) for keep in keeps)
         easy = is_training(row) and open_now and row.technique not in taken
-        times = min(DAYS, row.freq_per_week_max)
+        times = min(days, row.freq_per_week_max)
         if easy and row.id not in barred and row.minutes_total * times <= room:
             room -= row.minutes_total * times
             taken.add(row.technique)
             item = _item(row, safety, times, training=True)
-            yield replace(item, days=tuple(1 + i * DAYS // times for i in range(times)))
+            yield replace(item, days=tuple(1 + i * days // times for i in range(times)))
         if len(taken) >= limits["items_first"]:
             return
 
@@ -212,12 +227,13 @@ def _week(
     exercises: Sequence[PlannedItem],
     care: Sequence[PlannedItem],
     safety: SafetyReading,
+    days: int,
 ) -> Week:
     spent = sum(item.minutes * item.sessions for item in exercises)
     home = HomeProgramme(
         week=number,
-        days=DAYS if exercises else 0,
-        minutes_a_day=spent / DAYS,
+        days=days if exercises else 0,
+        minutes_a_day=spent / days,
         exercises=tuple(exercises),
         self_care=tuple(care),
     )

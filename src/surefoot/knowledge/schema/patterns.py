@@ -37,6 +37,7 @@ class Pattern(Statement):
     surfaced: bool = False  # shown from the "possible" band on, whatever the top pattern is
     criteria: Words = ()  # the criteria set that stands in for a column of weights
     needs: tuple[Need, ...] = ()
+    explained_by: Words = ()  # no second disease where one of these is likely and no nerve is named
 
 
 class OverlapGroup(Statement):
