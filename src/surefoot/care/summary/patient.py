@@ -112,7 +112,10 @@ def _taught(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
 
 
 def _what(chart: Chart) -> Iterator[Block]:
-    likely = [p for p in chart.diagnosis.patterns if p.band == "likely"]
+    likely = [
+        p for p in chart.diagnosis.patterns
+        if p.band == "likely" and p.pattern not in chart.diagnosis.explained
+    ]  # fmt: skip
     possible = [p for p in chart.diagnosis.patterns if p.band == "possible"][:_POSSIBLE]
     shown = likely or (possible if _may_train(chart) else [])  # a doctor may find something else
     if not shown:
