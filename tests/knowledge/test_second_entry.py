@@ -36,7 +36,7 @@ MATRIX, EXCLUSIONS, CAPS, MUST_HAVES = map(entered, ("matrix", "exclusions", "ca
 RED_FLAGS, WEIGHTS, ACCURACY = map(entered, ("red_flags", "pattern_weights", "accuracy"))
 EXERCISES, GATES = entered("exercises"), entered("gates")
 OWN_EXERCISES = ("FX019", "OR006", "RT035")
-OWN_MUST_HAVES = tuple(f"MI{number}" for number in range(18, 40))
+OWN_MUST_HAVES = tuple(f"MI{number}" for number in range(18, 41))
 """Must-haves that the reference has not; care/plan/test_safety_must_haves.py says what they ask."""
 REWORDED = {
     "f45",
@@ -55,7 +55,7 @@ REWORDED = {
         ("safety_matrix", MATRIX, 64),
         ("conditions", EXCLUSIONS, 64),
         ("caps", CAPS, 9),
-        ("must_haves", MUST_HAVES | dict.fromkeys(OWN_MUST_HAVES), 39),
+        ("must_haves", MUST_HAVES | dict.fromkeys(OWN_MUST_HAVES), 40),
         ("red_flags", RED_FLAGS, 60),
         ("pattern_findings", WEIGHTS, 57),
         ("exercises", EXERCISES | dict.fromkeys(OWN_EXERCISES), 241),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from care.plan.planned import line
 from care.plan.steady import KNOWLEDGE, read
 from surefoot.care.plan.safety.ground import fits
 from surefoot.terms import Setting
@@ -52,3 +53,25 @@ def test_an_instruction_of_one_exercise_stands_with_that_exercise(condition, say
 def test_a_leg_in_danger_is_laid_and_its_heel_kept_safe_whatever_is_planned():
     parts = KNOWLEDGE.conditions["PAD_CLTI"].instructions
     assert all(not p.about for p in parts if "heel" in p.says or "elevation" in p.says)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "unsaid"),
+    [
+        ("cts-pregnant", "wrist straight", "elbow"),
+        ("ulnar-violinist", "elbow from bending", "wrist straight"),
+        ("seizures-and-the-pool", "only with somebody in the house", "A splint every night"),
+    ],
+)
+def test_the_night_splint_is_the_one_of_the_nerve_and_waits_with_seizures(name, said, unsaid):
+    notes = " ".join(line(name).plan.watch)
+    assert said in notes
+    assert unsaid not in notes
+
+
+@pytest.mark.parametrize(
+    ("name", "waits"), [("oh-cook-faint-in-queue", True), ("fixed-pulse-cardiology-clear", False)]
+)
+def test_a_heart_nerve_without_an_answer_is_told_why_home_waits(name, waits):
+    told = " ".join(line(name).plan.watch)
+    assert ("nothing is trained at home alone" in told) is waits
