@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reading import grade
 from surefoot.care.case import Fact
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary import Chart, patient_page, referral_letter
@@ -71,6 +72,47 @@ def test_what_hangs_on_a_finding_is_said_with_it_alone(key, finding):
     low = chart("giorgio-severe-falls-of-pressure")
     assert isinstance(low.plan, NoSafePlan)
     assert title_of(key) in told(found(low, **{finding: True}))  # without a plan all the same
+
+
+@pytest.mark.parametrize(
+    ("key", "findings"),
+    [
+        ("first/nerve_wrist/patient", {"nerve_median_cts_left": True}),
+        ("first/nerve_thigh/patient", {"nerve_lateral_femoral_cutaneous_left": True}),
+        ("first/MI10/patient", {}),
+    ],
+)
+def test_a_pressed_nerve_is_relieved_where_it_is_pressed(key, findings):
+    nadia = chart("nadia-numb-little-finger")
+    other = {f"nerve_ulnar_elbow_{side}": False for side in ("left", "right")}
+    need = next(n for n in nadia.plan.requirements if n.id == "MI10")
+    one = planned(found(nadia, **other, **findings), requirements=(need,), conditions=())
+    assert title_of("first/nerve_elbow/patient") in told(nadia)
+    assert title_of(key) in told(one)
+    assert title_of("first/nerve_elbow/patient") not in told(one)
+
+
+@pytest.mark.parametrize(("walks", "key"), [(False, "cannot_walk"), (True, "MI8")])
+def test_who_cannot_walk_is_not_sent_to_the_counter(walks, key):
+    mei = chart("mei-dizzy-on-standing")
+    need = replace(mei.plan.requirements[0], id="MI8")
+    one = found(mei, can_walk=walks)
+    said = told(planned(one, requirements=(need,), conditions=()))
+    assert (title_of("first/cannot_walk/patient") in said) == (key == "cannot_walk")
+
+
+def test_whoever_has_to_see_the_person_soon_is_named_in_plain_words():
+    tables = (KNOWLEDGE.cause_outcomes, KNOWLEDGE.cause_facts)
+    rows = [row for table in tables for row in table.values()]
+    to = {r.to for row in rows for r in row.refer if any(lv.urgency < "U4" for lv in r.levels)}
+    assert len(to) > 20
+    assert {one for one in to if f"refer/to/{one}/patient" not in WORDS} == set()
+
+
+def test_the_words_for_one_person_read_at_grade_six():
+    kinds = ("what/", "reason/", "home/own_days", "home/empty/nothing", "pattern/MPX/more")
+    says = {key: row.says for key, row in WORDS.items() if key.startswith(kinds)}
+    assert {key: words for key, words in says.items() if grade(words) > 6.0} == {}
 
 
 def test_days_with_dialysis_are_nobodys_guess():

@@ -43,7 +43,8 @@ def of_this_person(chart: Chart, kind: str) -> Iterator[Wording]:
 
 def _calls(chart: Chart, kind: str, about: set[str]) -> Iterator[Block]:
     told = {f"{kind}/{statement}/patient" for statement in about}
-    told |= {row.id for row in of_this_person(chart, kind)}
+    own = of_this_person(chart, kind)
+    told |= {row.id for row in own if not row.must_have or row.must_have in about}
     for key, row in chart.knowledge.wordings.items():
         if key in told:
             title, _, line = row.says.partition(" | ")
