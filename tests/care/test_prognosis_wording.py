@@ -220,3 +220,21 @@ def test_nerves_that_hurt_after_a_fast_fall_of_sugar_calm_down_and_it_is_said():
     says = foretold(fact("diagnosed_tind", True), patterns={"SFN": 0.8}).answers[1].says
     assert says.endswith("calm down over 6 to 18 months. A bad start is not a bad end.")
     assert "6 to 18" not in foretold(*facts(diabetes_type="type1")).answers[1].says
+
+
+EYE = (fact("diagnosed_ocmv", True), fact("diabetes_type", "type2"), fact("hba1c_pct", 7.0))
+
+
+@pytest.mark.parametrize(("patterns", "says"), [
+    ({"CRN": 0.9}, "This usually heals by itself"),  # the event explains it all
+    ({"CRN": 0.9, "DSP": 0.9}, "The main aim is to stop it getting worse."),
+])  # fmt: skip
+def test_the_disease_behind_an_event_does_not_speak_for_what_the_event_explains(patterns, says):
+    assert foretold(*EYE, patterns=patterns).answers[1].says.startswith(says)
+
+
+def test_what_the_person_came_with_is_looked_at_on_its_own_day():
+    """Diabetes alone would be looked at years later."""
+    both = foretold(*EYE, patterns={"CRN": 0.9})
+    alone = foretold(EYE[0], patterns={"CRN": 0.9})
+    assert both.review_on == alone.review_on

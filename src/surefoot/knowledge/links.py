@@ -39,6 +39,7 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "diagnosed": FINDINGS,
         "doubtful_beside": "causes",
         "exposure": FINDINGS,
+        "speaks_before": "causes",
         "tests": FINDINGS,
         "yields_to": "causes",
     },

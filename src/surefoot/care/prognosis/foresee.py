@@ -38,6 +38,7 @@ def foresee(
     best = scale.worst(one.if_fixed for one in counted)
     deciding = tuple(one for one in counted if one.klass == overall)
     outlook = Outlook(klass=overall, best=best, deciding=deciding)
+    pictured = _pictured(seen, counted, scale)
     clock = read_clock(seen)
     exceptions = tuple(_exceptions(seen, counted, clock))
     causes = _causes(seen, judged, found)
@@ -51,7 +52,7 @@ def foresee(
             seen, outlook, _pictured(seen, counted, scale), counted, _plain_tests(seen)
         ),
         window=window(deciding),  # step 6
-        review_on=review_on(seen, deciding),
+        review_on=review_on(seen, (*deciding, *pictured.deciding)),
         would_change=tuple(dict.fromkeys(_would_change(seen, found, clock))),  # step 7
         exceptions=exceptions,
         referrals=referrals(seen, found, clock),
@@ -63,12 +64,24 @@ def foresee(
 def _pictured(seen: Seen, counted: Sequence[Recovery], scale: Scale) -> Outlook:
     """The outlook of what the person came with: by the causes that paint a likely pattern.
 
-    A disease on file that has not touched the nerves which are ill does not speak for them; where
-    none paints what is likely, all of them speak.
+    A disease on file that has not touched the nerves which are ill does not speak for them, nor
+    where an event of its own explains all that it could; where none paints it, all of them speak.
     """
     fits = seen.knowledge.prognosis_rules["prognosis/certainty"].numbers["pattern_fits"]
     likely = {p.pattern for p in seen.diagnosis.patterns if p.probability >= fits}
-    fitting = [one for one in counted if likely & set(one.judged.cause.patterns)] or counted
+    paints = {
+        one.judged.cause.id: painted
+        for one in counted
+        if (painted := likely & set(one.judged.cause.patterns) - set(seen.diagnosis.explained))
+    }
+    behind = {
+        other
+        for one in counted
+        for other in one.judged.cause.speaks_before
+        if paints.get(other) and paints[other] <= paints.get(one.judged.cause.id, set())
+    }
+    told = paints.keys() - behind
+    fitting = [one for one in counted if one.judged.cause.id in told] or counted
     worst = scale.worst(one.klass for one in fitting)
     return Outlook(
         klass=worst,

@@ -72,6 +72,7 @@ class Cause(Statement):
     tests: Words = ()  # the required tests, whose dates count
     recheck_sooner: bool = False  # in people at risk a negative test holds for half as long
     yields_to: Words = ()  # causes that explain the same finding better
+    speaks_before: Words = ()  # causes behind it, which do not speak for what it paints itself
     doubtful_beside: Words = ()  # causes beside which it is no more than possible
     only_alone: bool = False  # a diagnosis of exclusion
     ask_for: Words = ()  # codes of labs and tests to ask for
