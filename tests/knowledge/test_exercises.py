@@ -269,7 +269,7 @@ def test_techniques_doses_progressions_and_evidence_are_whole():
     assert len(KNOWLEDGE.technique_progressions) == 11
     assert "all" in KNOWLEDGE.technique_progressions
     assert len(KNOWLEDGE.study_findings) == 58
-    assert len(KNOWLEDGE.stop_signs) == 31
+    assert len(KNOWLEDGE.stop_signs) == 33
     assert [row.order for row in KNOWLEDGE.after_stop.values()] == list(range(1, 8))
     assert len(KNOWLEDGE.intervention_gaps) == 10
 

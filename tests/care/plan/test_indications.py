@@ -30,7 +30,7 @@ def open_to(name: str) -> set[str]:
         ("sfn-dry-eyes-allodynia", {"AU001", "AU007"}),
         ("sfn-dry-eyes-allodynia", {"AE003", "RT004", "BT052"}),  # 7 of 10 under a sock
         ("truncal-band-of-fire", {"RT024", "RT019"}),  # they press the bulge out
-        ("meralgia-roofer", {"FX007"}),
+        ("meralgia-roofer", {"FX007", "ST007"}),
         ("active-man-with-vibration-plate", {"AE010"}),  # 9800 steps a day
         ("sixth-nerve-reviewed", {"BT049"}),
         ("radial-saturday-night", {"RT028", "RT030"}),  # well muscles of other nerves
