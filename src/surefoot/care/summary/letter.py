@@ -88,8 +88,8 @@ def _found(chart: Chart) -> Iterator[Block]:
     if diagnosis.extent:
         reasons = " ".join(reason.says for reason in diagnosis.extent_reasons)
         yield Text(words=f"Extent of damage, grade {diagnosis.extent}: {reasons}")
-    if lines := (*_to_know(chart), *_said_before(chart)):
-        yield Points(lines=lines)
+    if more := (*_to_know(chart), *_said_before(chart)):
+        yield Points(lines=more)
 
 
 def _to_know(chart: Chart) -> Iterator[str]:
