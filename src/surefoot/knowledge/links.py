@@ -28,7 +28,7 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "replaces_if_negative": "pattern_findings",
         "replaces_if_positive": "pattern_findings",
     },
-    "cause_facts": {"exposure": FINDINGS},
+    "cause_facts": {"exposure": FINDINGS, "values": FINDINGS},
     "cause_outcomes": {
         "base": "reversibility_classes",
         "best": "reversibility_classes",
