@@ -24,7 +24,7 @@ def test_a_new_case_can_be_read_as_it_stands(file, capsys):
 def test_what_can_be_read_is_counted(file, capsys):
     assert main(["case", "check", str(file)]) == 0
     said = capsys.readouterr().out
-    assert said.startswith(f"{file} can be read. About Rosa Delgado it holds 395 answers,")
+    assert said.startswith(f"{file} can be read. About Rosa Delgado it holds 396 answers,")
     assert said.endswith("9 symptom groups, 26 gates, 1 instrument, 3 goals.\n")
 
 
