@@ -130,3 +130,26 @@ def test_techniques_are_listed_with_their_minutes(name):
     told = {choice.technique: choice.minutes for choice in plan(name).techniques}
     assert told == pytest.approx({t: m for t, m in minutes.items() if t in told}, abs=1)
     assert set(told) == set(minutes)
+
+
+@NAMES
+def test_what_begins_at_home_was_practised_or_shown_in_a_visit_before(name):
+    """The days at home of a week lie between its visits, so its first visit has to do it."""
+    known: set[str] = set()
+    for week in plan(name).weeks:
+        for visit in week.visits[:1]:
+            known |= {i.exercise for part in visit.parts for i in part.items}
+            known |= {each for part in visit.parts for each in part.shown}
+        assert {item.exercise for item in week.home.exercises} <= known
+        for visit in week.visits[1:]:
+            known |= {i.exercise for part in visit.parts for i in part.items}
+            known |= {each for part in visit.parts for each in part.shown}
+
+
+@NAMES
+def test_what_was_practised_in_a_visit_is_not_shown_once_more(name):
+    practised: set[str] = set()
+    for week in plan(name).weeks:
+        for visit in week.visits:
+            practised |= {i.exercise for p in visit.parts for i in p.items if i.is_training}
+            assert not practised & {each for part in visit.parts for each in part.shown}

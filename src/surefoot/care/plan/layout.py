@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 from surefoot.care.plan.beside import is_taught, weeks_of
 from surefoot.care.plan.billing import billing
@@ -56,6 +57,12 @@ class Layout:
             s.item: s for s in self.sessions if s.week == week and s.home == home and s.half > 0
         }
 
+    def practised(self, week: int, visit: int) -> set[str]:
+        """The exercises of one visit of a week."""
+        phase = self.phase(week).index
+        here = {s.item for s in self.slots if s.phase == phase and visit in s.visits}
+        return here & set(self.dosed(week, home=False))
+
 
 def weeks(layout: Layout) -> tuple[Week, ...]:
     """The whole course, week by week; visits are numbered through."""
@@ -84,13 +91,12 @@ def _visit(layout: Layout, week: int, place: int, number: int, lesson: Lesson) -
     phase = layout.phase(week)
     pool = place in layout.pool_visits.get(phase.index, frozenset())
     setting = Setting.POOL if pool else Setting.CLINIC
-    here = {s.item for s in layout.slots if s.phase == phase.index and place in s.visits}
     dosed = layout.dosed(week, home=False)
     items = [
         _item(layout, layout.candidates[name], setting, dosed[name])
-        for name in sorted(here & set(dosed))
+        for name in sorted(layout.practised(week, place))
     ]
-    parts = tuple(_parts(layout, items, lesson, week))
+    parts = tuple(_parts(layout, items, lesson, _shown(layout, week, place)))
     return Visit(
         number=number,
         week=week,
@@ -103,7 +109,7 @@ def _visit(layout: Layout, week: int, place: int, number: int, lesson: Lesson) -
 
 
 def _parts(
-    layout: Layout, items: Sequence[PlannedItem], lesson: Lesson, week: int
+    layout: Layout, items: Sequence[PlannedItem], lesson: Lesson, shown: tuple[str, ...]
 ) -> Iterator[VisitPart]:
     """The parts of a visit in the order of the session rules; an empty part is left out."""
     knowledge = layout.person.knowledge
@@ -111,7 +117,7 @@ def _parts(
     placed: set[str] = set()
     for row in rows:
         if row.id == "education":
-            yield _education(layout, lesson, row.says, week)
+            yield _education(layout, lesson, row.says, shown)
         elif row.fixed:
             minutes = float(layout.frame.fixed[row.id])
             yield VisitPart(phase=row.id, minutes=minutes, items=(), says=row.says)
@@ -124,7 +130,21 @@ def _parts(
         raise ValueError(f"No part of a visit takes {', '.join(strays)}.")
 
 
-def _education(layout: Layout, lesson: Lesson, says: str, week: int) -> VisitPart:
+def _shown(layout: Layout, week: int, place: int) -> tuple[str, ...]:
+    """What begins at home before the next visit, and was practised in none so far."""
+    ahead = [week] if place == 1 else []
+    if place == layout.visits[week - 1]:
+        later = range(week + 1, len(layout.visits) + 1)
+        ahead += takewhile(lambda number: not layout.visits[number - 1], later)
+    begins = {name for number in ahead for name in layout.dosed(number, home=True)}
+    known = {name for number in range(1, week) for name in layout.dosed(number, home=True)}
+    for number in range(1, week + 1):
+        most = place if number == week else layout.visits[number - 1]
+        known |= {n for one in range(1, most + 1) for n in layout.practised(number, one)}
+    return tuple(sorted(begins - known))
+
+
+def _education(layout: Layout, lesson: Lesson, says: str, shown: tuple[str, ...]) -> VisitPart:
     """What is taught at this visit, with the items of the library that are taught with it."""
     knowledge = layout.person.knowledge
     topics = [topic for topic in layout.topics if topic.id in lesson.topics]
@@ -135,7 +155,8 @@ def _education(layout: Layout, lesson: Lesson, says: str, week: int) -> VisitPar
         _taught(layout, knowledge.exercises[e], Setting.CLINIC, share, 1) for e in open_here
     )
     words = "; ".join(topic.title for topic in topics) or says
-    return VisitPart(phase="education", minutes=float(lesson.minutes), items=items, says=words)
+    minutes = float(lesson.minutes)
+    return VisitPart(phase="education", minutes=minutes, items=items, says=words, shown=shown)
 
 
 def _home(layout: Layout, week: int) -> HomeProgramme:

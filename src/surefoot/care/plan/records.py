@@ -123,6 +123,7 @@ class VisitPart:
     minutes: float
     items: tuple[PlannedItem, ...]
     says: str  # what is done where no item is listed
+    shown: tuple[str, ...] = ()  # exercises tried once, for they begin at home before they come up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

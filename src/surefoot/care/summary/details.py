@@ -166,7 +166,9 @@ def _done(chart: Chart, part: VisitPart) -> str:
     """The items of a part; what is talked about stands before them."""
     items = [_item(chart, item) for item in part.items]
     talk = [upper_first(part.says)] if part.phase == _TALK or not items else []
-    return "; ".join((*talk, *items))
+    names = ", ".join(chart.knowledge.exercises[name].name for name in part.shown)
+    shown = [chart.words("visit/shown/therapist").format(names=names)] if names else []
+    return "; ".join((*talk, *items, *shown))
 
 
 def _item(chart: Chart, item: PlannedItem) -> str:
