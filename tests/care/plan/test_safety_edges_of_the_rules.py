@@ -50,7 +50,8 @@ def test_one_of_several_leaves_out_what_is_barred():
     need = next(n for n in read(must_mi13=True, present=["TACHY_120"]).requirements
                 if n.id == "MI13")  # fmt: skip
     assert need.any_of == ()
-    assert len(need.barred) == 5
+    # One of the five is walking into pain, which is not meant for feet nobody tested.
+    assert len(need.barred) == 4
 
 
 def capped(**minutes: tuple[int, int, int]) -> str:
