@@ -40,6 +40,13 @@ def test_cancer_in_bone_asks_for_written_load_limits_before_anything_standing(pr
     assert "nothing standing" in said
 
 
+@pytest.mark.parametrize("written", [True, False, None])
+def test_with_cancer_in_bone_nobody_stands_in_the_clinic_either_before_that(written):
+    made = read(present=["BONE_METS"], bone_load_limits_written=written)
+    assert (Setting.CLINIC in made.exercises["BT005"].settings) is (written is True)
+    assert Setting.CLINIC in made.exercises["BT023"].settings
+
+
 def test_what_is_stretched_every_evening_takes_no_share_of_the_training():
     plan = line("alcohol-low-mood").plan
     assert all(CALF in {i.exercise for i in week.home.self_care} for week in plan.weeks)
