@@ -239,6 +239,10 @@ def on_the_day_of(case: Case, fact: Fact) -> Fact:
     return replace(fact, on=fact.on + later, value=value, stopped_on=stopped_on)
 
 
+USUAL = ("pool_access", "can_walk")
+"""A "no" here is the finding: that somebody has it is taken for granted, and nobody is asked."""
+
+
 def unasked(case: Case, rng: random.Random) -> Case:
     """The person with one finding that was not found no longer asked about.
 
@@ -248,7 +252,7 @@ def unasked(case: Case, rng: random.Random) -> Case:
     shown = {f.code for f in case.facts if f.value is not False or f.on != case.today}
     absent = {fact.code for fact in case.facts} - shown
     absent = {c for c in absent if KNOWLEDGE.findings[c].kind != "clinic_means"}
-    absent = {c for c in absent if not c.startswith("equip_") and c != "pool_access"}
+    absent = {c for c in absent if not c.startswith("equip_") and c not in USUAL}
     if not absent:
         return case
     code = rng.choice(sorted(absent))

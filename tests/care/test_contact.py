@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 import people
+from care.red_flag_tables import FIRES
 from care.said import KNOWLEDGE, TODAY, person
 from surefoot.care.case import Case, Review
 from surefoot.care.contact import Contact, first_contact
@@ -225,8 +226,14 @@ def test_a_gate_that_contradicts_a_finding_is_told():
     assert [reason.statement for reason in answer.contradictions] == ["bladder_or_bowel"]
 
 
-def test_the_same_case_gives_the_same_answer_in_any_order():
-    line = "abi@left=0.8 babinski@left choking_new hr_rest=101/-7d hr_rest=102 night_sweats"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "abi@left=0.8 babinski@left choking_new hr_rest=101/-7d hr_rest=102 night_sweats",
+        FIRES["rf_fast"][1][1],  # rests on what was found of both sides on one day
+    ],
+)
+def test_the_same_case_gives_the_same_answer_in_any_order(line):
     case = well(line)
     facts = list(case.facts)
     first = contact(case)

@@ -143,7 +143,7 @@ SLIPS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "out of range": (
         {"measurements": {"tug_s": -4}},
-        "measurements.tug_s: -4 is out of range: 0 to 300 seconds. Check the number and its unit.",
+        "measurements.tug_s: -4 is out of range: 1 to 300 seconds. Check the number and its unit.",
     ),
     "out of range in the unit that was written": (
         lab("hba1c_pct", value=7, unit="mmol/mol"),

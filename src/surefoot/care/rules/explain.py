@@ -222,5 +222,5 @@ class _Grounds:
             yield from self.recorded(code)
 
     def recorded(self, code: str) -> Iterator[str]:
-        """All slots of a recorded finding that have a value."""
-        yield from (slot for slot in self.sheet if slot == code or slot.startswith(f"{code}@"))
+        """All slots of a recorded finding that have a value, in whatever order they were told."""
+        yield from sorted(s for s in self.sheet if s == code or s.startswith(f"{code}@"))
