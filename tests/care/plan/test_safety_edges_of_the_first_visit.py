@@ -55,6 +55,29 @@ def test_each_measurement_of_the_first_visit_is_needed(code):
     assert without(code).truth("ring2_done") is False
 
 
+PARTS = [part for part in KNOWLEDGE.examination_parts.values() if part.block == "first_visit"]
+WHOLE = [(part.codes[0], code) for part in PARTS if part.all_of for code in part.codes]
+
+
+def not_examined(*silent: str) -> tuple[str, ...]:
+    """What the first visit still has to do for somebody who was asked all but this."""
+    case = somebody(" ".join(f"?{code}" for code in silent), well=True)
+    return Board(Findings(case, KNOWLEDGE), case, contact(), KNOWLEDGE).not_examined("first_visit")
+
+
+@pytest.mark.parametrize(("first", "code"), WHOLE)
+def test_a_test_of_several_measurements_is_done_when_all_are(first, code):
+    assert not_examined() == ()
+    assert not_examined(code) == (first,)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.codes[0])
+def test_a_test_that_can_be_done_in_several_ways_is_done_by_one(part):
+    assert not_examined(*part.codes) == part.codes[:1]
+    if not part.all_of:
+        assert not_examined(*part.codes[1:]) == ()
+
+
 @pytest.mark.parametrize("group", EITHER)
 def test_one_of_several_measurements_is_enough(group):
     assert without(*group).truth("ring2_done") is False

@@ -133,3 +133,11 @@ def test_two_kilograms_are_spoken_of_with_heart_failure_only():
     assert held("must_mi20", "heart_failure") is True
     assert held("must_mi20", "!heart_failure") is False
     assert "2 kg" in " ".join(KNOWLEDGE.must_haves["MI20"].actions)
+
+
+@pytest.mark.parametrize(("away", "barred"), [(False, 1), (True, 0), (None, 1)])
+def test_what_is_meant_for_somebody_else_is_not_said_to_be_kept_out(away, barred):
+    """Gaze work is for a lost vestibular organ, and not where only a nerve of the arm is ill."""
+    reading = read(present=["VESTIB_CHRONIC", "TACHY_120"], arm_nerve_only=away)
+    need = next(need for need in reading.requirements if need.id == "MI36")
+    assert (need.exercises, len(need.barred)) == ((), barred)

@@ -18,7 +18,6 @@ def fits(selector: Selector, row: Exercise, setting: Setting) -> bool:
             not tags & {*selector.tags_none},
             not selector.regions or whole or bool({*row.region} & {*selector.regions}),
             not selector.supports or row.support in selector.supports,
-            row.support not in selector.supports_none,
             not selector.depths or row.water_depth in selector.depths,
             not selector.muscles or bool({*row.muscles} & {*selector.muscles}),
             not selector.settings or setting in selector.settings,

@@ -166,7 +166,6 @@ class Selector(Row):
     tags_none: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()  # works on one of them, or on the whole body
     supports: tuple[Support, ...] = ()
-    supports_none: tuple[Support, ...] = ()
     depths: tuple[WaterDepth, ...] = ()
     muscles: tuple[str, ...] = ()  # loads one of these
     settings: tuple[Setting, ...] = ()  # only there

@@ -89,8 +89,6 @@ def _is_tagged(selector: Selector, item: Exercise) -> bool:
 
 
 def _is_held(selector: Selector, item: Exercise) -> bool:
-    if item.support in selector.supports_none:
-        return False
     held = not selector.supports or item.support in selector.supports
     return held and selector.passive in (None, item.passive)
 
