@@ -1,0 +1,47 @@
+"""The tables are what the models say, and every step to them can be taken back."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.core.management import call_command
+
+from clinic.postgres import server
+
+SOURCE = str(Path(__file__).parents[2] / "src")
+
+
+def test_no_change_of_a_model_waits_for_its_migration(tables, capsys):
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    """The environment of an empty database."""
+    url = server() if request.param == "postgresql" else ""
+    if request.param == "postgresql" and not url:
+        pytest.skip("No PostgreSQL answers: the migrations were tried on SQLite only.")
+    name = f"test_surefoot_migrations_{os.getpid()}"
+    if url:
+        with psycopg.connect(url, autocommit=True) as link:
+            link.execute(f"DROP DATABASE IF EXISTS {name}")
+            link.execute(f"CREATE DATABASE {name}")
+    told = urlsplit(url)._replace(path=f"/{name}").geturl() if url else ""
+    here = {"SUREFOOT_HOME": str(tmp_path), "SUREFOOT_DATABASE_URL": told, "PYTHONPATH": SOURCE}
+    yield {**os.environ, **here}
+    if url:
+        with psycopg.connect(url, autocommit=True) as link:
+            link.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_every_migration_can_be_taken_back_and_applied_again(empty):
+    for steps in (("clinic",), ("clinic", "zero"), ("clinic",)):
+        run = subprocess.run(
+            [sys.executable, "-m", "django", "migrate", *steps, "--verbosity", "0"],
+            env=empty, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (run.returncode, run.stderr) == (0, "")
