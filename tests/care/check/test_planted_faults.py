@@ -355,3 +355,11 @@ TOLD += ["74 of 111 min upright; 60% seated or lying."]
 @pytest.mark.parametrize("sentence", sorted(sentences()))
 def test_each_thing_the_second_reading_can_say_has_a_planted_fault(sentence):
     assert any(words in sentence or sentence.strip() in words for words in TOLD)
+
+
+@pytest.mark.parametrize(("exercises", "care", "faulty"), [(1, 9, False), (2, 7, True)])
+def test_one_exercise_has_its_line_beside_whatever_care_is_needed(exercises, care, faulty):
+    few = put(PLAN, LIST, lambda found: found[:exercises])
+    made = put(few, f"{HOME}self_care", lambda found: (found * 3)[:care])
+    told = [each.says for each in check(made, CASE, FINDINGS, KNOWLEDGE)]
+    assert (f"{exercises + care} lines on the page." in told) is faulty

@@ -32,7 +32,7 @@ def _lists(under: Under, week: Week, life: list[LifestyleChange]) -> Iterator[st
     if len(home.exercises) > min(most):
         yield f"{len(home.exercises)} exercises, at most {min(most):.0f}."
     lines = len(home.exercises) + len(home.self_care)
-    if lines > limits["lines_max"]:
+    if lines > limits["lines_max"] and len(home.exercises) > 1:
         yield f"{lines} lines on the page."
 
 
