@@ -52,6 +52,9 @@ EQUIVALENT: dict[str, str] = {
         "an item that lies in one way only is closed where that way touches the part, and else "
         "touches nothing that could be named"
     ),
+    "knowledge/safety.toml: GLU_70_90 AEROBIC_VIG: when: `glucose_now_mgdl < 90` with <=": (
+        "the condition itself ends below 90, so the state is never looked at there"
+    ),
     "care/plan/safety/needs.py: _number: `0` becomes 1": "the id of every must-have has a number",
     **{
         f"care/plan/safety/needs.py: _size: `0` becomes 1{place}": (
