@@ -168,7 +168,7 @@ GUARDS = {
     "cognition-one-to-one", "cognition-caregiver", "cannot-walk-guard", "falls-clinic-guard",
     "balance-poor-guard", "eyes-closed-guard", "knee-folds-guard",
     "platelets-stand-by", "platelets-low-guard", "can-clearance-home",
-    "vertigo-stand-by",
+    "vertigo-stand-by", "bone-lesion-stand-by",
 }  # fmt: skip
 TELLING = {
     "helper-taught", "cold-drink", "hip-precautions-feet", "low-vision-feet", "bone-lesion-pain",

@@ -44,6 +44,26 @@ def test_a_limit_tells_those_it_concerns(limit, holds, clear, concerned, spared)
     assert not told(read(**holds), spared, limit)
 
 
+# Those of PR11, one a muscle, are tried in test_safety_limits_of_weak_muscles.
+INSTRUCT = {
+    "alone-high-risk", "bone-lesion-pain", "charcot-feet", "claudication-walk", "cold-drink",
+    "hazard-check-alone", "heat-outdoors", "helper-taught", "hf-weight", "hip-precautions-feet",
+    "hypo-unaware-alone", "low-vision-feet", "nails-by-professional", "oh-home-rise",
+    "pelvic-residual", "pool-one-to-one", "pool-seizure", "tens-driving", "water-early-fullness",
+}  # fmt: skip
+
+
+def test_the_limits_that_tell_how_to_do_what_stays_open_are_these():
+    found = {row.id for row in KNOWLEDGE.safety_limits.values() if row.instruction}
+    assert {name for name in found if "pr11" not in name} == {f"limit/{name}" for name in INSTRUCT}
+    assert sum("pr11" in name for name in found) == 17
+
+
+def test_with_urine_left_in_the_bladder_there_is_no_urge_delay():
+    assert told(read(pvr_ml=100), "PH002", "pelvic-residual")
+    assert not told(read(pvr_ml=99), "PH002", "pelvic-residual")
+
+
 def test_tens_is_never_on_at_the_wheel():
     says = KNOWLEDGE.safety_limits["limit/tens-driving"].instruction
     assert "driving" in says
