@@ -15,6 +15,7 @@ from surefoot.clinic.access import NotAllowedError, Role
 from surefoot.clinic.keys import new_ring
 from surefoot.clinic.models import KeptEntry, Patient
 from surefoot.clinic.store import AlreadyKeptError, Store
+from surefoot.clinic.transaction import of_clinic
 from surefoot.terms import SurefootError
 
 TODAY = date(2026, 6, 1)
@@ -56,7 +57,7 @@ def test_a_correction_counts_and_the_mistake_stays_on_record(practice):
     wrong = store.add(practice.rosa, Entry(facts=say("tug_s=72")), once="a")
     store.correct(practice.rosa, wrong, Entry(facts=say("tug_s=12")), reason="typed", once="b")
     assert facts(practice, practice.rosa) == say("tug_s=12")
-    assert KeptEntry.objects.filter(patient_id=practice.rosa).count() == 2
+    assert KeptEntry.objects.filter(patient__code=practice.rosa).count() == 2
 
 
 def test_a_late_correction_does_not_outdo_what_was_said_after_the_mistake(practice):
@@ -100,17 +101,17 @@ def test_a_patient_of_another_clinic_is_not_there(practice):
 
 def test_what_is_sealed_cannot_be_read_in_the_table_nor_under_another_key(practice):
     practice.staff().add(practice.rosa, Entry(story="my feet burn"), once="a")
-    row = KeptEntry.objects.get(patient_id=practice.rosa)
+    row = KeptEntry.objects.get(patient__code=practice.rosa)
     assert b"burn" not in bytes(row.content)
-    assert b"600" not in bytes(Patient.objects.get(id=practice.rosa).contact)
+    assert b"600" not in bytes(Patient.objects.get(code=practice.rosa).contact)
     stranger = Store(actor=practice.staff().actor, ring=new_ring(), now=practice.clock)
     with pytest.raises(SurefootError, match="changed, or belongs to another row"):
         stranger.case(practice.rosa, TODAY, MEANS)
 
 
 def test_contact_data_copied_to_another_patient_does_not_open(practice):
-    contact = Patient.objects.get(id=practice.rosa).contact
-    Patient.objects.filter(id=practice.omar).update(contact=contact)
+    contact = Patient.objects.get(code=practice.rosa).contact
+    Patient.objects.filter(code=practice.omar).update(contact=contact)
     with pytest.raises(SurefootError, match="another row"):
         practice.staff().identity(practice.omar)
 
@@ -118,14 +119,17 @@ def test_contact_data_copied_to_another_patient_does_not_open(practice):
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_database_refuses_to_change_an_entry(practice, change):
     practice.staff().add(practice.rosa, Entry(), once="a")
-    rows = KeptEntry.objects.filter(patient_id=practice.rosa)
+    rows = KeptEntry.objects.filter(patient__code=practice.rosa)
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         rows.update(reason="x") if change == "update" else rows._raw_delete(rows.db)
 
 
 def test_the_database_refuses_an_entry_across_two_clinics(practice):
+    with of_clinic(practice.there.pk):
+        stranger = Patient.objects.get(code=practice.lena).pk
+    practice.staff().find("rosa")  # the rows of this clinic again
     with pytest.raises(Error, match=r"two clinics|row-level security"), transaction.atomic():
         KeptEntry.objects.create(
-            clinic=practice.here, patient_id=practice.lena, made_at=practice.clock(),
+            clinic=practice.here, patient_id=stranger, made_at=practice.clock(),
             content=b"", once="x",
         )  # fmt: skip

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from surefoot.care.case import Case, ClinicMeans, Person
 from surefoot.care.entry import Entry, case_of
-from surefoot.clinic import audit
+from surefoot.clinic import audit, index
 from surefoot.clinic.access import Actor, NotAllowedError, Right, demand
 from surefoot.clinic.keys import KeyRing
 from surefoot.clinic.models import KeptEntry, Patient
@@ -56,10 +56,20 @@ class Store:
                 language=who.language,
                 registered_at=self.now(),
             )
-            patient.contact = self._sealed(json.dumps(dict(who.contact)), patient.id, "contact")
+            patient.contact = self._sealed(json.dumps(dict(who.contact)), patient.code, "contact")
             patient.save(force_insert=True)
-            self._tell("register patient", patient.id)
-            return patient.id
+            index.enter(patient, who.contact.get("phone", ""), self.ring)
+            self._tell("register patient", patient.code)
+            return patient.code
+
+    def find(self, typed: str, *, most: int = 20) -> tuple[index.Found, ...]:
+        """The patients somebody may mean who typed this: name, birth date or phone, best first."""
+        with of_clinic(self.actor.clinic):
+            demand(self.actor, Right.FIND_PATIENTS)
+            found = index.look_up(self.actor.clinic, typed, self.ring, most=most)
+            about = {"shown": len(found)}
+            audit.record(self.actor, "find patients", at=self.now(), about=about)
+            return found
 
     def identity(self, patient: UUID) -> Identity:
         """Who a patient is, and how to reach them."""
@@ -80,13 +90,13 @@ class Store:
             row = self._patient(Right.READ_CHART, patient)
             self._tell("read chart", patient)
             person = Person(
-                id=str(row.id),
+                id=str(row.code),
                 name=row.name,
                 born_on=row.born_on,
                 sex=row.sex or None,
                 language=row.language,
             )
-            return case_of(person, today, means, [self._entry(one) for one in in_force(row)])
+            return case_of(person, today, means, [self._entry(row, one) for one in in_force(row)])
 
     def add(self, patient: UUID, entry: Entry, *, once: str) -> int:
         """Keep what was told or found; AlreadyKeptError if the form `once` was sent before."""
@@ -126,27 +136,27 @@ class Store:
             patient=row,
             made_at=self.now(),
             made_by_id=self.actor.member,
-            content=self._sealed(entries.write(entry).decode(), row.id, f"entry/{once}"),
+            content=self._sealed(entries.write(entry).decode(), row.code, f"entry/{once}"),
             once=once,
             supersedes=supersedes,
             reason=reason,
         )
         about = {"entry": kept.pk} | ({"instead of": supersedes.pk} if supersedes else {})
-        self._tell("correct entry" if supersedes else "add entry", row.id, about)
+        self._tell("correct entry" if supersedes else "add entry", row.code, about)
         return kept
 
     def _patient(self, right: Right, patient: UUID) -> Patient:
         """The row of a patient of this clinic; the same refusal for none and for another's."""
         demand(self.actor, right, patient)
-        row = Patient.objects.filter(clinic_id=self.actor.clinic, id=patient).first()
+        row = Patient.objects.filter(clinic_id=self.actor.clinic, code=patient).first()
         if row is None:
             raise NotAllowedError(
                 "This is not open to you.", "Ask the manager of your clinic if it should be."
             )
         return row
 
-    def _entry(self, kept: KeptEntry) -> Entry:
-        content = self._opened(kept.content, kept.patient_id, f"entry/{kept.once}")
+    def _entry(self, row: Patient, kept: KeptEntry) -> Entry:
+        content = self._opened(kept.content, row.code, f"entry/{kept.once}")
         return entries.read(content.encode())
 
     def _tell(

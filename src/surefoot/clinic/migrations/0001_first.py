@@ -1,6 +1,4 @@
-"""The first tables: accounts, clinics and their members, patients, entries, the audit."""
-
-import uuid
+"""The first tables: accounts, clinics and their members, the audit."""
 
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -12,9 +10,7 @@ class Migration(migrations.Migration):
     """From nothing."""
 
     initial = True
-
     dependencies = []
-
     operations = [
         migrations.CreateModel(
             name="AuditEvent",
@@ -52,21 +48,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="KeptEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("content", models.BinaryField()),
-                ("once", models.CharField(max_length=64)),
-                ("reason", models.TextField(blank=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name="Member",
             fields=[
                 (
@@ -88,23 +69,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("left_on", models.DateField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Patient",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("born_on", models.DateField()),
-                ("sex", models.CharField(blank=True, max_length=10)),
-                ("language", models.CharField(default="en", max_length=10)),
-                ("contact", models.BinaryField()),
-                ("registered_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -169,23 +133,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="keptentry",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinic.clinic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptentry",
-            name="supersedes",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="superseded_by",
-                to="clinic.keptentry",
-            ),
-        ),
-        migrations.AddField(
             model_name="member",
             name="account",
             field=models.ForeignKey(
@@ -201,34 +148,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="members",
                 to="clinic.clinic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptentry",
-            name="made_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="clinic.member",
-            ),
-        ),
-        migrations.AddField(
-            model_name="patient",
-            name="clinic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="patients",
-                to="clinic.clinic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptentry",
-            name="patient",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="clinic.patient",
             ),
         ),
         migrations.AddIndex(
@@ -260,49 +179,6 @@ class Migration(migrations.Migration):
                     ("role__in", ["manager", "therapist", "front_desk", "administrator"])
                 ),
                 name="member_has_a_role",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patient",
-            index=models.Index(fields=["clinic", "name"], name="patient_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="patient_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sex__in", ["", "female", "male", "other"])),
-                name="patient_sex_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("born_on__gte", "1880-01-01")),
-                name="patient_birth_is_plausible",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keptentry",
-            index=models.Index(fields=["patient", "id"], name="entry_by_patient"),
-        ),
-        migrations.AddConstraint(
-            model_name="keptentry",
-            constraint=models.UniqueConstraint(
-                fields=("patient", "once"), name="entry_once_a_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keptentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("supersedes", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="entry_correction_has_a_reason",
             ),
         ),
     ]

@@ -3,7 +3,18 @@
 from surefoot.clinic.models.account import Account
 from surefoot.clinic.models.audit import AuditEvent, AuditHead
 from surefoot.clinic.models.entry import KeptEntry
-from surefoot.clinic.models.patient import Patient
+from surefoot.clinic.models.patient import NameMark, NameWord, Patient, PhoneTrace
 from surefoot.clinic.models.practice import Clinic, Member
 
-__all__ = ["Account", "AuditEvent", "AuditHead", "Clinic", "KeptEntry", "Member", "Patient"]
+__all__ = [
+    "Account",
+    "AuditEvent",
+    "AuditHead",
+    "Clinic",
+    "KeptEntry",
+    "Member",
+    "NameMark",
+    "NameWord",
+    "Patient",
+    "PhoneTrace",
+]

@@ -9,7 +9,15 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 ADDED_ONLY = ("clinic_auditevent", "clinic_keptentry")
-OF_ONE_CLINIC = ("clinic_auditevent", "clinic_audithead", "clinic_keptentry", "clinic_patient")
+OF_ONE_CLINIC = (
+    "clinic_auditevent",
+    "clinic_audithead",
+    "clinic_keptentry",
+    "clinic_namemark",
+    "clinic_nameword",
+    "clinic_patient",
+    "clinic_phonetrace",
+)
 CHANGED = "history is added to, never changed"
 STRAY = "the entry and its patient are of two clinics"
 
@@ -89,5 +97,5 @@ def _behind(table: str) -> list[str]:
 class Migration(migrations.Migration):
     """After the tables."""
 
-    dependencies = [("clinic", "0001_first")]
+    dependencies = [("clinic", "0002_patients")]
     operations = [migrations.RunPython(guard, unguard)]
