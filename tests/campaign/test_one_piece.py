@@ -31,8 +31,9 @@ KNOWLEDGE = load()
 STORIES = ("cts-pregnant", "dsp-bus-driver-past-ulcer", "oh-cook-faint-in-queue")
 SECONDS = 20.0  # of the search for each person
 ROUNDED = 0.5  # 0.001 SMD: whole minutes of a dozen techniques, prices in hundredths
-# The doses of a plan are searched to within 0.2 %, so its value may be said a little too low.
-SAID_TOO_LOW = 0.002
+# The doses of a plan are searched for a limited time, so its value may be said a little too low.
+SAID_TOO_LOW = 0.01
+CLOSE = 0.15  # so near its bound the one piece has to come itself for its bound to say anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,12 @@ class Compared:
     def short(self) -> float:
         """By how many per cent the plan stays below what no plan exceeds."""
         return 100 * (self.best.bound - self.solved.proof.value) / self.best.bound
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the one piece came near its own bound, so that the bound says something."""
+        value, bound = self.best.value, self.best.bound
+        return value is not None and bound - value <= CLOSE * abs(bound)
 
     @property
     def found(self) -> float:
@@ -160,9 +167,11 @@ def test_how_far_the_three_searches_stay_below_the_one_piece(compared):
     Measured on 22 November 2026 with 22 people (3 stories, 19 invented), 20 s each: below the bound
     of the one piece by 5.0 % in the median and 13.8 % at worst; below a plan that was found by
     2.0 % in the median and 9.5 % at worst. On 23 November, after later weeks got their own
-    rooms, six people: 5.3 and 20.1 %, 3.3 and 14.5 %. The limits leave room for other machines.
+    rooms, six people: 5.3 and 20.1 %, 3.3 and 14.5 %; with enough or nothing of a technique, 23
+    people on a machine busy with other campaigns: 5.0 and 17.9 %, 0.3 and 6.3 %, leaving out six
+    bounds that the one piece did not come near in its time. The limits leave room for others.
     """
-    short = [one.short for one in compared]
+    short = [one.short for one in compared if one.is_told]
     found = [one.found for one in compared]
     print(  # noqa: T201 -- the figures are what a campaign is run for
         f"below the bound: median {median(short):.2f} %, worst {max(short):.2f} %; "
