@@ -44,6 +44,21 @@ def test_a_limit_tells_those_it_concerns(limit, holds, clear, concerned, spared)
     assert not told(read(**holds), spared, limit)
 
 
+@pytest.mark.parametrize(
+    ("limit", "holds", "item"),
+    [
+        ("vertigo-stand-by", {"present": ["VESTIB_ACUTE"]}, "RT004"),
+        ("platelets-stand-by", {"present": ["PLT_30_50"]}, "RT004"),
+        ("bone-lesion-stand-by", {"present": ["BONE_METS"]}, "BT001"),
+        ("falls-clinic-guard", {"present": ["FALLS_HIGH_UNSUP"]}, "BT002"),
+        ("cannot-walk-guard", {"can_walk": False}, "RT010"),
+    ],
+)
+def test_who_stands_by_is_told_why(limit, holds, item):
+    assert told(read(**holds), item, limit)
+    assert not told(read(), item, limit)
+
+
 # Those of PR11, one a muscle, are tried in test_safety_limits_of_weak_muscles.
 INSTRUCT = {
     "alone-high-risk", "bone-lesion-pain", "charcot-feet", "claudication-walk", "cold-drink",

@@ -7,7 +7,7 @@ import pytest
 from care.plan.planned import line
 from care.plan.steady import KNOWLEDGE, read
 from care.said import findings, person
-from surefoot.care.case import Fact
+from surefoot.care.case import Fact, NotDone
 from surefoot.care.contact import first_contact
 from surefoot.care.findings import Findings
 from surefoot.care.plan.provisional import no_plan
@@ -53,6 +53,17 @@ def test_feet_looked_at_for_red_warm_and_swollen_at_once_are_not_asked_for_each(
     unseen = " ".join(f"?{code}" for code in FEET)
     looked = " !foot_red_warm_swollen@left !foot_red_warm_swollen@right"
     assert board_of(unseen + looked).unmeasured() == FEET[:3]
+
+
+@pytest.mark.parametrize(("why", "open_"), [("unable", False), ("declined", True)])
+def test_a_foot_that_cannot_be_looked_at_is_not_asked_for_and_one_that_was_declined_is(why, open_):
+    case = person(" ".join(f"?{code}" for code in FEET), well=True)
+    tried = tuple(NotDone(code=code, why=why, on=case.today) for code in FEET)
+    gates = {"skin_or_foot_wound": False, "hot_foot_or_infection": False}
+    case = replace(case, gates=gates, not_done=tried)
+    known = Findings(case, KNOWLEDGE)
+    board = Board(known, case, first_contact(known, case, KNOWLEDGE), KNOWLEDGE)
+    assert board.unmeasured() == (FEET[:3] if open_ else ())
 
 
 def test_one_foot_is_not_both_feet():
