@@ -103,6 +103,9 @@ def test_what_is_sealed_cannot_be_read_in_the_table_nor_under_another_key(practi
     practice.staff().add(practice.rosa, Entry(story="my feet burn"), once="a")
     row = KeptEntry.objects.get(patient__code=practice.rosa)
     assert b"burn" not in bytes(row.content)
+    store = practice.staff()
+    store.correct(practice.rosa, row.pk, Entry(), reason="Mrs Vogt, not Mrs Díaz", once="b")
+    assert b"Vogt" not in bytes(KeptEntry.objects.get(supersedes=row).reason)
     assert b"600" not in bytes(Patient.objects.get(code=practice.rosa).contact)
     stranger = Store(actor=practice.staff().actor, ring=new_ring(), now=practice.clock)
     with pytest.raises(SurefootError, match="changed, or belongs to another row"):
@@ -121,7 +124,7 @@ def test_the_database_refuses_to_change_an_entry(practice, change):
     practice.staff().add(practice.rosa, Entry(), once="a")
     rows = KeptEntry.objects.filter(patient__code=practice.rosa)
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
-        rows.update(reason="x") if change == "update" else rows._raw_delete(rows.db)
+        rows.update(reason=b"x") if change == "update" else rows._raw_delete(rows.db)
 
 
 def test_the_database_refuses_an_entry_across_two_clinics(practice):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from surefoot.care.case import Case, ClinicMeans, Person
 from surefoot.care.entry import Entry, case_of
 from surefoot.clinic import audit, index
@@ -111,11 +113,6 @@ class Store:
             wrong = KeptEntry.objects.filter(patient=row, pk=number).first()
             if wrong is None:
                 raise NotAllowedError("There is no such entry.", "Open the chart again.")
-            if KeptEntry.objects.filter(supersedes=wrong).exists():
-                raise SurefootError(
-                    "Somebody has corrected this entry in the meantime.",
-                    "Look at both, then decide.",
-                )
             if not reason.strip():
                 raise SurefootError("A correction needs a reason.", "Say what was wrong.")
             return self._keep(row, entry, once, supersedes=wrong, reason=reason.strip()).pk
@@ -129,9 +126,7 @@ class Store:
         supersedes: KeptEntry | None = None,
         reason: str = "",
     ) -> KeptEntry:
-        if KeptEntry.objects.filter(patient=row, once=once).exists():
-            raise AlreadyKeptError("This was sent before and is kept.", "Nothing needs to be done.")
-        kept = KeptEntry.objects.create(
+        kept = KeptEntry(
             clinic_id=self.actor.clinic,
             patient=row,
             made_at=self.now(),
@@ -139,8 +134,13 @@ class Store:
             content=self._sealed(entries.write(entry).decode(), row.code, f"entry/{once}"),
             once=once,
             supersedes=supersedes,
-            reason=reason,
+            reason=self._sealed(reason, row.code, f"reason/{once}") if supersedes else b"",
         )
+        try:
+            with transaction.atomic():
+                kept.save(force_insert=True)
+        except IntegrityError as twice:
+            raise _why_not(row, once, supersedes) from twice
         about = {"entry": kept.pk} | ({"instead of": supersedes.pk} if supersedes else {})
         self._tell("correct entry" if supersedes else "add entry", row.code, about)
         return kept
@@ -169,6 +169,17 @@ class Store:
 
     def _opened(self, sealed: bytes | memoryview, patient: UUID, part: str) -> str:
         return self.ring.open(bytes(sealed), f"patient/{patient}/{part}").decode()
+
+
+def _why_not(row: Patient, once: str, supersedes: KeptEntry | None) -> SurefootError:
+    """What the database refused: it decides, because two may ask in the same moment."""
+    if KeptEntry.objects.filter(patient=row, once=once).exists():
+        return AlreadyKeptError("This was sent before and is kept.", "Nothing needs to be done.")
+    if supersedes and KeptEntry.objects.filter(supersedes=supersedes).exists():
+        return SurefootError(
+            "Somebody has corrected this entry in the meantime.", "Look at both, then decide."
+        )
+    return SurefootError("This could not be kept.", "Open the chart again.")
 
 
 def in_force(patient: Patient) -> list[KeptEntry]:

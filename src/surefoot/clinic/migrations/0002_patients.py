@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("content", models.BinaryField()),
                 ("once", models.CharField(max_length=64)),
-                ("reason", models.TextField(blank=True)),
+                ("reason", models.BinaryField(default=b"")),
             ],
         ),
         migrations.CreateModel(
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
             model_name="keptentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("supersedes", None), models.Q(("reason", ""), _negated=True), _connector="OR"
+                    ("supersedes", None), models.Q(("reason", b""), _negated=True), _connector="OR"
                 ),
                 name="entry_correction_has_a_reason",
             ),

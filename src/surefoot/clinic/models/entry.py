@@ -21,7 +21,7 @@ class KeptEntry(models.Model):
     supersedes = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
-    reason = models.TextField(blank=True)  # why it was corrected
+    reason = models.BinaryField(default=b"")  # sealed: why it was corrected
 
     class Meta:
         """In the order they were made; a correction says why; a form counts once."""
@@ -29,7 +29,7 @@ class KeptEntry(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["patient", "once"], name="entry_once_a_form"),
             models.CheckConstraint(
-                condition=models.Q(supersedes=None) | ~models.Q(reason=""),
+                condition=models.Q(supersedes=None) | ~models.Q(reason=b""),
                 name="entry_correction_has_a_reason",
             ),
         ]
