@@ -16,8 +16,8 @@ from bench.floors import plan_sized_solve
 from bench.measure import at_least, at_most, cpu_seconds
 
 import people
+from surefoot.care.line import LineOfCare
 from surefoot.care.plan.records import PlanOfCare
-from surefoot.command.line import LineOfCare
 from surefoot.exchange import case_file
 from surefoot.knowledge.load import load
 

@@ -7,7 +7,7 @@ from bench.floors import smallest_pdf
 from bench.measure import at_most, side_by_side
 
 from surefoot.care.summary import patient_page, referral_letter, therapist_page
-from surefoot.command.line import LineOfCare
+from surefoot.command.line import line_of
 from surefoot.exchange.pages import as_pdf
 from surefoot.exchange.pages.pdf import _compiler
 
@@ -16,7 +16,7 @@ EXAMPLES = sorted(Path("examples").glob("*.json"))
 
 def main() -> int:
     """Print the ratios of the three pages of every example."""
-    charts = [LineOfCare.of(path, None, None, 0).chart for path in EXAMPLES]
+    charts = [line_of(path, None, None, 0).chart for path in EXAMPLES]
     pages = [make(c) for c in charts for make in (patient_page, therapist_page, referral_letter)]
 
     def from_scratch() -> None:

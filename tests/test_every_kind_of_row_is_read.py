@@ -11,13 +11,13 @@ import pytest
 from stories import stories
 from surefoot.care.case import Answers
 from surefoot.care.examination import score
+from surefoot.care.line import LineOfCare
 from surefoot.care.outcomes import change
 from surefoot.care.plan.mix import profile
 from surefoot.care.plan.proposal import _ask, _person
 from surefoot.care.plan.records import PlanOfCare
 from surefoot.care.plan.safety import assess
 from surefoot.care.summary import patient_page, referral_letter, therapist_page
-from surefoot.command.line import LineOfCare
 from surefoot.exchange import case_file
 from surefoot.knowledge.load import load
 from surefoot.knowledge.schema.whole import TABLES, Knowledge
@@ -42,6 +42,20 @@ TOLD = {
     "gaps": "what is not covered",
     "intervention_gaps": "what is not known of the techniques",
     "robustness": "how far the effects may be trusted",
+    **dict.fromkeys(
+        (
+            "intake_steps",
+            "intake_questions",
+            "intake_paints",
+            "intake_urgencies",
+            "intake_times",
+            "intake_numbers",
+            "intake_problems",
+            "body_zones",
+            "translations",
+        ),
+        "read by the intake, before there is a case",
+    ),
     "billing_examples": "worked examples; the tests hold the billing against them",
 }
 """Kinds of rows that people read and no step does, each with the reason."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import pickle
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,11 +15,11 @@ from expectations import (
     told_of_plan,
     told_of_prognosis,
 )
+from lines import line, solve_together
 from stories import Story, knowledge, stories
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary import patient_page
 from surefoot.care.summary.home_care import caution
-from surefoot.command.line import LineOfCare
 from surefoot.exchange import case_file
 from surefoot.exchange.pages import as_text
 from surefoot.terms import NeuropathyType, SymptomGroup, Technique, Urgency
@@ -36,40 +33,9 @@ STEPS = {
 }
 
 
-SHARED: list[Path] = []  # where the workers of one run leave the plans they have solved
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """One folder for all workers: a plan takes seconds, and is solved once a run."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "plans"
-    folder.mkdir(exist_ok=True)
-    SHARED[:] = [folder]
-
-
-@cache
-def line(name: str) -> LineOfCare:
-    """The line of care of one story; each step is worked out once, when it is asked for."""
-    return LineOfCare(STORIES[name].case(knowledge()), knowledge())
-
-
 def result(name: str, step: str) -> Any:
     """The record of a step."""
-    return _plan(name) if step == "plan" else getattr(line(name), step)
-
-
-@cache
-def _plan(name: str) -> PlanOfCare | NoSafePlan:
-    kept = SHARED[0] / f"{name}.pickle"
-    if kept.is_file():
-        plan: PlanOfCare | NoSafePlan = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
-        return plan
-    plan = line(name).plan
-    part = kept.with_suffix(f".{os.getpid()}")
-    part.write_bytes(pickle.dumps(plan))
-    part.replace(kept)
-    return plan
+    return getattr(line(name), step)
 
 
 def expected() -> list[tuple[str, str]]:
@@ -102,7 +68,6 @@ def inner_words() -> frozenset[str]:
 @pytest.mark.parametrize("name", STORIES)
 def test_no_inner_code_reaches_the_patients_page(name: str) -> None:
     care = line(name)
-    care.__dict__["plan"] = _plan(name)  # solved once a run, and kept
     text = as_text(patient_page(care.chart), width=400)
     assert CODES.findall(text) == []
     assert set(re.findall(r"[\w-]+", text)) & inner_words() == set()
@@ -120,7 +85,7 @@ TOLD_TO_THE_THERAPIST_ONLY = {
 @pytest.mark.parametrize("name", STORIES)
 def test_what_changes_an_item_at_home_is_told_to_the_person(name: str) -> None:
     care = line(name)
-    care.__dict__["plan"] = plan = _plan(name)  # solved once a run, and kept
+    plan = care.plan
     weeks = plan.weeks if isinstance(plan, PlanOfCare) else ()
     items = [i for week in weeks for i in (*week.home.exercises, *week.home.self_care)]
     said = {reason.statement for item in items for reason in item.modifications}
@@ -154,6 +119,8 @@ def test_the_people_differ_in_age_sex_and_work() -> None:
 
 def every(step: str) -> list[Any]:
     """The records of one step, over all stories."""
+    if step == "plan":
+        solve_together(STORIES)
     return [result(name, step) for name in STORIES]
 
 
@@ -289,6 +256,6 @@ def test_every_plan_keeps_every_hard_rule() -> None:
     broken = {
         name: [str(one) for one in line(name).broken(plan)]
         for name in STORIES
-        if isinstance(plan := _plan(name), PlanOfCare)
+        if isinstance(plan := line(name).plan, PlanOfCare)
     }
     assert {name: found for name, found in broken.items() if found} == {}

@@ -28,6 +28,7 @@ from campaign.one_piece_rules import (
 from campaign.one_piece_worth import (
     both_at_once,
     fills_a_session,
+    fills_a_week_at_home,
     grows_slowly,
     kept_up,
     own_worth,
@@ -52,6 +53,7 @@ PARTS = (
     both_at_once,
     kept_up,
     fills_a_session,
+    fills_a_week_at_home,
     grows_slowly,
     worth_of_minutes,
 )

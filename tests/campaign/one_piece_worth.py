@@ -5,8 +5,8 @@ from itertools import groupby, pairwise
 
 from campaign.one_piece_choices import Made, price
 from campaign.program import Terms, times
-from surefoot.care.plan.problem import Item
-from surefoot.terms import Domain, Technique
+from surefoot.care.plan.problem import Item, Option
+from surefoot.terms import Domain, Setting, Technique
 
 MOST_HALF = 10_000  # half-minutes of anything over a course
 
@@ -61,7 +61,33 @@ def kept_up(made: Made) -> None:
                 continue
             was, now = (made.total(phase.first_week - n, {option.technique}) for n in (1, 0))
             lost = made.program.add(MOST_HALF, worth=-price)
-            made.program.row([(1, lost), *times(-1, was), *now], least=0)
+            left = _left_of_visits(made, option, phase.first_week)
+            made.program.row([(1, lost), *times(-left, was), *now], least=0)
+
+
+def _left_of_visits(made: Made, option: Option, week: int) -> float:
+    """The share of last week's visits there is still, for what is done in visits alone."""
+    before, after = (made.asked.pattern.visits[week - n] for n in (2, 1))
+    only_there = Setting.HOME not in option.places
+    return after / before if only_there and 0 < after < before else 1.0
+
+
+def fills_a_week_at_home(made: Made) -> None:
+    """Minutes that the first week at home of a phase falls short of what is worth asking cost."""
+    problem, program = made.problem, made.program
+    price = round(100 * problem.weights["weight/short"] / 2) / 100
+    for phase in problem.phases:
+        room = len(made.days(phase.index).days) * problem.home_day_min
+        least = 2 * min(round(problem.weights["limit/home_week_min"]), room)
+        if not any(made.homes(phase.index)) or not least:
+            continue
+        minutes = [
+            (len(days), column)
+            for (_, week, days), column in made.at_home.items()
+            if week == phase.first_week
+        ]
+        short = program.add(least, worth=-price)
+        program.row([(1, short), *minutes], least=least)
 
 
 def fills_a_session(made: Made) -> None:

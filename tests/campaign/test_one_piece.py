@@ -18,13 +18,13 @@ from care.plan.planned import problem as of_story
 from care.plan.planned import solved as of_plan
 from surefoot.care.case import Case
 from surefoot.care.diagnosis import type_results
+from surefoot.care.line import LineOfCare
 from surefoot.care.plan.mix import profile
 from surefoot.care.plan.problem import Problem
 from surefoot.care.plan.proposal import _ask, _person
 from surefoot.care.plan.safety import assess
 from surefoot.care.plan.solve import Solved, solve
 from surefoot.care.prognosis import cause_results
-from surefoot.command.line import LineOfCare
 from surefoot.knowledge.load import load
 
 KNOWLEDGE = load()
@@ -169,7 +169,10 @@ def test_how_far_the_three_searches_stay_below_the_one_piece(compared):
     2.0 % in the median and 9.5 % at worst. On 23 November, after later weeks got their own
     rooms, six people: 5.3 and 20.1 %, 3.3 and 14.5 %; with enough or nothing of a technique, 23
     people on a machine busy with other campaigns: 5.0 and 17.9 %, 0.3 and 6.3 %, leaving out six
-    bounds that the one piece did not come near in its time. The limits leave room for others.
+    bounds that the one piece did not come near in its time. Since what is lost or gained where a
+    phase ends weighs four times as much, which takes away from the value that the share is of: six
+    people on a busy machine, three of them told: 17.0 and 21.4 %, 0.0 and 11.1 %. The limits leave
+    room for others.
     """
     short = [one.short for one in compared if one.is_told]
     found = [one.found for one in compared]
@@ -177,7 +180,7 @@ def test_how_far_the_three_searches_stay_below_the_one_piece(compared):
         f"below the bound: median {median(short):.2f} %, worst {max(short):.2f} %; "
         f"below a plan: median {median(found):.2f} %, worst {max(found):.2f} %"
     )
-    assert median(short) <= 7 and max(short) <= 25
+    assert median(short) <= 20 and max(short) <= 30
     assert median(found) <= 4 and max(found) <= 20
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 import people
+from surefoot.care.line import LineOfCare
 from surefoot.care.plan import PlanOfCare
-from surefoot.command.line import LineOfCare
 from surefoot.knowledge.load import load
 
 KNOWLEDGE = load()

@@ -2,28 +2,26 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from lines import EXAMPLES, example
 from reading import grade
 from surefoot.care.findings import Findings
 from surefoot.care.plan.records import NoSafePlan
 from surefoot.care.summary import Chart, patient_page, referral_letter, therapist_page
 from surefoot.care.summary.chart import lower_first
 from surefoot.care.summary.limits import plain, spoken
-from surefoot.command.line import LineOfCare
 from surefoot.exchange.pages import as_html, as_text
 from surefoot.terms import Setting, Urgency
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 PAGES = (patient_page, therapist_page, referral_letter)
 
 
 @pytest.fixture(scope="module")
 def charts() -> dict[str, Chart]:
     """Everything said of the people of the demo."""
-    return {path.stem: LineOfCare.of(path, None, None, 0).chart for path in EXAMPLES}
+    return {path.stem: example(path.stem).chart for path in sorted(EXAMPLES.glob("*.json"))}
 
 
 def test_the_demo_has_all_four_types_one_urgent_and_one_without_a_plan(charts):

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from lines import example
 from surefoot.care.diagnosis.records import NextTest
 from surefoot.care.plan.records import LeftOut, NoSafePlan, PlanOfCare, Requirement
 from surefoot.care.summary import Chart, glance, in_mind, questions
@@ -13,16 +13,13 @@ from surefoot.care.summary.items import short
 from surefoot.care.summary.limits import must_not
 from surefoot.care.summary.page import Lists, Page, Section
 from surefoot.care.summary.sides import side_of
-from surefoot.command.line import LineOfCare
 from surefoot.exchange.pages import as_text
 from surefoot.terms import Grade, NeuropathyType, Reason, Urgency
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @cache
 def chart(name: str = "mei-dizzy-on-standing") -> Chart:
-    return LineOfCare.of(EXAMPLES / f"{name}.json", None, None, 0).chart
+    return example(name).chart
 
 
 def changed(**parts) -> Chart:

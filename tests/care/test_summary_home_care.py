@@ -2,29 +2,27 @@
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from lines import example
 from reading import grade
 from surefoot.care.plan.records import NoSafePlan, Requirement
 from surefoot.care.summary import Chart, patient_page
 from surefoot.care.summary.glance import due
 from surefoot.care.summary.home_care import caution, cautions
 from surefoot.care.summary.page import Call, Exercises
-from surefoot.command.line import LineOfCare
 from surefoot.exchange.pages import as_text
 from surefoot.knowledge.load import load
 from surefoot.terms import Grade, Reason, Urgency
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 KNOWLEDGE = load()
 IN_THE_POOL = {"limit/pool-one-to-one", "limit/pool-seizure"}
 
 
 @cache
 def chart(name: str = "rosa-numb-burning-feet") -> Chart:
-    return LineOfCare.of(EXAMPLES / f"{name}.json", None, None, 0).chart
+    return example(name).chart
 
 
 def changed(**parts) -> Chart:

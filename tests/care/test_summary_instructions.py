@@ -2,30 +2,21 @@
 
 import re
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pytest
 
+from lines import example
 from surefoot.care.plan.records import PlanOfCare
 from surefoot.care.summary import Chart, therapist_page
 from surefoot.care.summary.cautions import at_home
 from surefoot.care.summary.limits import plain
-from surefoot.command.line import LineOfCare
 from surefoot.command.pages.plan import plan_page
 from surefoot.exchange.pages import as_text
 from surefoot.terms import Grade, Reason
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
-
-@cache
-def line(name: str) -> LineOfCare:
-    return LineOfCare.of(EXAMPLES / f"{name}.json", None, None, 0)
-
 
 def planned(name: str) -> tuple[Chart, PlanOfCare]:
-    chart = line(name).chart
+    chart = example(name).chart
     assert isinstance(chart.plan, PlanOfCare)
     return chart, chart.plan
 
@@ -91,7 +82,7 @@ def test_a_caution_at_home_is_told_whole_and_with_its_items():
 
 
 def test_a_plan_says_first_whom_to_write_to_and_how_soon():
-    care = line("mei-dizzy-on-standing")
+    care = example("mei-dizzy-on-standing")
     assert care.chart.prognosis.referrals
     page = plan_page(care)
     titles = [section.title for section in page.sections if section.place != "top"]

@@ -1,23 +1,20 @@
 """The letter: nothing is told twice, what nobody feels is in it, and what was said before."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from care.made_causes import KNOWLEDGE
+from lines import example
 from stories import stories
+from surefoot.care.line import LineOfCare
 from surefoot.care.summary import referral_letter
-from surefoot.command.line import LineOfCare
 from surefoot.exchange import case_file
 from surefoot.exchange.pages import as_text
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
 
 def _letter(name):
-    line = LineOfCare.of(EXAMPLES / f"{name}.json", None, None, 0)
-    return as_text(referral_letter(line.chart), width=200)
+    return as_text(referral_letter(example(name).chart), width=200)
 
 
 def test_what_is_likely_is_not_also_called_not_excluded():

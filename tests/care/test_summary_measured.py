@@ -3,22 +3,21 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 
+from lines import example
 from surefoot.care.plan.records import PlannedGoal, PlanOfCare, Requirement, Retest
 from surefoot.care.summary import Chart
 from surefoot.care.summary.glance import aim
 from surefoot.care.summary.measured import again
-from surefoot.command.line import LineOfCare
 from surefoot.knowledge.values import day
 from surefoot.terms import Domain, Grade, Reason
 
-MEI = Path(__file__).parents[2] / "examples" / "mei-dizzy-on-standing.json"
+MEI = "mei-dizzy-on-standing"
 
 
 @cache
 def planned() -> tuple[Chart, PlanOfCare]:
-    chart = LineOfCare.of(MEI, None, None, 0).chart
+    chart = example(MEI).chart
     assert isinstance(chart.plan, PlanOfCare)
     return chart, chart.plan
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from lines import example
 from reading import grade
 from surefoot.care.case import Fact
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
@@ -13,19 +13,17 @@ from surefoot.care.summary import Chart, patient_page, referral_letter
 from surefoot.care.summary.home_care import cautions
 from surefoot.care.summary.items import dose
 from surefoot.care.summary.page import Call
-from surefoot.command.line import LineOfCare
 from surefoot.exchange.pages import as_text
 from surefoot.knowledge.load import load
 from surefoot.terms import Grade, Reason, Setting, Side, Urgency
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 KNOWLEDGE = load()
 WORDS = KNOWLEDGE.wordings
 
 
 @cache
 def chart(name: str = "rosa-numb-burning-feet") -> Chart:
-    return LineOfCare.of(EXAMPLES / f"{name}.json", None, None, 0).chart
+    return example(name).chart
 
 
 def found(one: Chart, **values) -> Chart:

@@ -1,17 +1,17 @@
 """A warning sign on the page: named, with what was found on which side, and no wall of words."""
 
 from functools import cache
-from pathlib import Path
 
+from lines import example
 from stories import stories
 from surefoot.care.contact import RaisedFlag
+from surefoot.care.line import LineOfCare
 from surefoot.care.plan.records import NoSafePlan
 from surefoot.care.summary import Chart, referral_letter, signs
 from surefoot.care.summary.page import Call
-from surefoot.command.line import LineOfCare
 from surefoot.knowledge.load import load
 
-HANNA = Path(__file__).parents[2] / "examples" / "hanna-numb-between-the-legs.json"
+HANNA = "hanna-numb-between-the-legs"
 
 
 @cache
@@ -66,7 +66,7 @@ def test_at_most_six_findings_are_named_and_the_rest_is_counted():
 
 
 def test_the_letter_says_the_sign_as_the_page_does():
-    hanna = LineOfCare.of(HANNA, None, None, 0).chart
+    hanna = example(HANNA).chart
     urgent = next(s for s in referral_letter(hanna).sections if s.title == "Urgent")
     call = urgent.blocks[0]
     assert isinstance(call, Call)

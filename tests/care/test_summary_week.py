@@ -2,25 +2,24 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from lines import example
 from surefoot.care.plan.records import Retest
 from surefoot.care.summary import patient_page
 from surefoot.care.summary.chart import joined
 from surefoot.care.summary.home_care import plain_dose
 from surefoot.care.summary.your_week import first_weeks, weekdays
-from surefoot.command.line import LineOfCare
 from surefoot.exchange.pages import as_text
 
-ROSA = Path(__file__).parents[2] / "examples" / "rosa-numb-burning-feet.json"
+ROSA = "rosa-numb-burning-feet"
 
 
 @pytest.fixture(scope="module")
 def chart():
     """Everything said of Rosa."""
-    return LineOfCare.of(ROSA, None, None, 0).chart
+    return example(ROSA).chart
 
 
 def _with_home(plan, *homes):

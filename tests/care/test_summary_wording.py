@@ -2,25 +2,23 @@
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from lines import example
 from surefoot.care.plan.records import LeftOut, PlanOfCare
 from surefoot.care.plan.safety.book import rules_of
 from surefoot.care.summary import Chart, patient_page, therapist_page
 from surefoot.care.summary.limits import held_back, plain
-from surefoot.command.line import LineOfCare
 from surefoot.exchange.pages import as_text
 from surefoot.terms import Grade, Reason, Urgency
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 SUGAR = "Check your sugar before you start."
 
 
 @cache
 def chart(name: str = "mei-dizzy-on-standing") -> Chart:
-    return LineOfCare.of(EXAMPLES / f"{name}.json", None, None, 0).chart
+    return example(name).chart
 
 
 def changed(**parts) -> Chart:

@@ -13,6 +13,7 @@ import pytest
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["SUREFOOT_HOME"] = tempfile.mkdtemp(prefix="surefoot-")
+(Path(os.environ["SUREFOOT_HOME"]) / "secret").write_text("only for these tests")
 os.environ["SUREFOOT_DATABASE_URL"] = os.environ.get("SUREFOOT_TEST_DATABASE_URL", "")
 os.environ["DJANGO_SETTINGS_MODULE"] = "surefoot.clinic.settings"
 
@@ -33,6 +34,7 @@ from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 
 from clinic.practice import Practice, open_practice
+from clinic.screens import Screens
 from surefoot.clinic.transaction import of_clinic
 
 
@@ -58,3 +60,9 @@ def practice(database) -> Iterator[Practice]:
     made = open_practice()
     with of_clinic(made.here.pk):
         yield made
+
+
+@pytest.fixture
+def screens(practice, monkeypatch):
+    """The application as each of the staff of the practice sees it."""
+    yield Screens(practice, monkeypatch)

@@ -16,10 +16,18 @@ STAFF = {
     Right.READ_CHART: (True, True, False, False),
     Right.ADD_ENTRY: (True, True, False, False),
     Right.CORRECT_ENTRY: (True, True, False, False),
+    Right.ANSWER_INTAKE: (False, False, False, False),
+    Right.PROPOSE_PLAN: (True, True, False, False),
+    Right.APPROVE_PLAN: (True, True, False, False),
+    Right.CLOSE_NOTICE: (True, True, False, False),
+    Right.ADD_DOCUMENT: (True, True, True, False),
+    Right.MERGE_PATIENTS: (True, True, True, False),
     Right.READ_AUDIT: (True, False, False, False),
     Right.MANAGE_STAFF: (True, False, False, False),
+    Right.MANAGE_CLINIC: (True, False, False, False),
+    Right.EXPORT: (True, False, False, False),
 }
-OWN = {Right.READ_CONTACT, Right.ADD_ENTRY}
+OWN = {Right.READ_CONTACT, Right.ADD_ENTRY, Right.ANSWER_INTAKE}
 TABLE = [
     (right, role, allowed)
     for right, row in STAFF.items()

@@ -1,5 +1,8 @@
 """The audit tells of every reading and writing, and nobody changes it unseen."""
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from clinic.practice import OMAR
+from clinic.test_kill import machine  # noqa: F401 — a fixture
 from surefoot.care.case import ClinicMeans
 from surefoot.care.entry import Entry
 from surefoot.clinic import audit
@@ -144,3 +148,14 @@ def test_a_chain_made_anew_is_found_by_the_seal_kept_elsewhere(unguarded):
     assert [fault.says for fault in audit.verify(here.pk, known=kept)] == [
         "the seal kept elsewhere is not in the chain"
     ]
+
+
+def test_what_is_written_during_a_check_waits_for_nothing_and_is_no_fault(machine):  # noqa: F811 — the fixture
+    came = subprocess.run(
+        [sys.executable, "-m", "clinic.verifying"],
+        env=machine.told, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert came.stderr == ""
+    on_the_page, on_the_machine = map(json.loads, came.stdout.splitlines())
+    assert on_the_page == {"faults": [], "written meanwhile": 1, "then": "verify audit"}
+    assert on_the_machine == {"faults": [], "written meanwhile": 1, "then": "read contact"}

@@ -9,7 +9,8 @@ import shutil
 import pytest
 
 from house.tree import ROOT
-from surefoot.command.line import LineOfCare
+from surefoot.command import care, case, demo
+from surefoot.command.line import line_of
 from surefoot.command.main import main
 
 PAGES = [
@@ -21,7 +22,7 @@ PAGES = [
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 VERBS = re.findall(r"^  \./sf (\w+)", (ROOT / "sf").read_text(encoding="utf-8"), re.MULTILINE)
 # These take minutes, or stand for a whole run of the house; that the verb exists is enough here.
-LONG = {"demo", "test", "check", "bench", "docs", "lock"}
+LONG = {"demo", "serve", "test", "check", "bench", "docs", "lock"}
 SLOW = {"--explain"}  # solves many plans; tests/command/test_care_verbs.py runs it
 
 
@@ -30,12 +31,13 @@ def planned_once():
     """Several commands about the same person on the same day solve her plan once."""
     known = {}
 
-    def of(file, folder, today, seed, read=LineOfCare.of):
+    def of(file, folder, today, seed, read=line_of):
         told = (file.read_bytes() if file.is_file() else file, folder, today, seed)
         return known.get(told) or known.setdefault(told, read(file, folder, today, seed))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(LineOfCare, "of", of)
+        for verbs in (care, case, demo):
+            patch.setattr(verbs, "line_of", of)
         yield
 
 
@@ -124,7 +126,7 @@ def test_the_pages_are_really_followed(tmp_path, monkeypatch):
     ("line", "why"),
     [
         ("surefoot plan mine.json", "nobody has tried"),
-        ("./sf serve", "no verb 'serve'"),
+        ("./sf dance", "no verb 'dance'"),
         ("./sf run case check nobody.json", "nobody.json"),
         ("./sf run plan mine.json --minutes 5", "--minutes"),
     ],

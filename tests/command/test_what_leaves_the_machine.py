@@ -32,10 +32,14 @@ print(json.dumps([status, connections, written]), file=sys.__stderr__)
 """
 
 
-def watched(folder, *words):
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """Of one user, who asks again and again: the first time the knowledge is compiled."""
+    return tmp_path_factory.mktemp("home")
+
+
+def watched(home, folder, *words):
     """Run the command line, and say how it ended, what it connected to and what it wrote."""
-    home = folder / "home"
-    home.mkdir(exist_ok=True)
     told = {"HOME": str(home), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(
         [sys.executable, "-B", "-c", WATCHED, *words],
@@ -59,8 +63,8 @@ def watched(folder, *words):
     ],
     ids=lambda each: each[0] if isinstance(each, tuple) else "",
 )
-def test_no_connection_is_opened_and_only_what_was_named_is_written(words, named, tmp_path):
-    assert watched(tmp_path, *words) == (0, [], named)
+def test_no_connection_is_opened_and_only_what_was_named_is_written(words, named, home, tmp_path):
+    assert watched(home, tmp_path, *words) == (0, [], named)
 
 
 def test_the_watch_sees_a_connection_and_a_file(tmp_path):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from people.chart import words
+from surefoot.exchange.people.chart import words
 
 TYPES: dict[str, Any] = {
     "object": dict,

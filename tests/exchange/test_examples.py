@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exchange.documents import KNOWLEDGE
-from surefoot.command.line import LineOfCare
+from surefoot.care.line import LineOfCare
 from surefoot.exchange import case_file
 from surefoot.terms import NeuropathyType, Urgency
 

@@ -88,7 +88,10 @@ def test_an_unknown_verb_is_refused_before_anything_is_installed(tmp_path):
 
 def test_an_unknown_goal_is_answered_with_those_there_are(tmp_path):
     done = sh(f"{HERE}\npy=false\nbench NOPE", tmp_path)
-    assert (done.returncode, done.stderr) == (2, "sf: there is no goal 'NOPE'. There are: P8 P9.\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "sf: there is no goal 'NOPE'. There are: P1 P12 P2 P3 P4 P8 P9.\n",
+    )
 
 
 def test_a_goal_runs_its_own_measurements_and_no_goal_runs_all(tmp_path):

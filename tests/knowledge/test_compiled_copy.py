@@ -55,11 +55,24 @@ def test_a_changed_statement_is_seen_at_once(cache, folder):
     assert sum(row.says.startswith("New: ") for row in again(folder).wordings.values()) == 1
 
 
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory):
+    """A folder of knowledge that was loaded once, what was in it, and the copy that was kept."""
+    folder, home = tmp_path_factory.mktemp("whole") / "knowledge", tmp_path_factory.mktemp("home")
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(home))
+        first = again(folder)
+    (copy,) = copies(home / "surefoot")
+    return folder, first, copy
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\x00" * 40, None])
-def test_a_damaged_copy_is_rebuilt(cache, folder, damage):
-    first = load.load(folder)
-    (copy,) = copies(cache)
-    copy.write_bytes(copy.read_bytes()[:-100] if damage is None else damage)
+def test_a_damaged_copy_is_rebuilt(cache, compiled, damage):
+    folder, first, whole = compiled
+    cache.mkdir(parents=True)
+    copy = cache / whole.name
+    copy.write_bytes(whole.read_bytes()[:-100] if damage is None else damage)
     assert again(folder) == first
     assert copy.stat().st_size > 1000
 

@@ -142,6 +142,7 @@ def _models_in(annotation):
 NO_LINK = {
     ("conditions", "code"),  # its own key
     ("equipment", "name"),
+    ("intake_urgencies", "urgency"),  # its own key
     ("site_regions", "place"),
     ("sites", "place"),
     ("nerves", "values"),  # words of the finding beside them

@@ -198,7 +198,7 @@ def test_limits_close_guard_or_tell_something():
 def test_unsigned_limits_and_places_of_what_stays_open():
     assert set(KNOWLEDGE.open_sets) == {
         "open/advice-only", "open/provisional", "open/performance", "open/habits-at-home",
-        "open/no-course-alone",
+        "open/splints-at-night", "open/no-course-alone",
     }  # fmt: skip
     blocks = Counter(part.block for part in KNOWLEDGE.examination_parts.values())
     assert blocks == {"first_visit": 10, "performance": 5}

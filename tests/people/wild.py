@@ -11,11 +11,11 @@ from surefoot.care.case import Case, ClinicMeans, Fact, Medicine, Person, Value
 from surefoot.exchange.case_file.medicines import facts_of_medicines
 from surefoot.exchange.case_file.order import in_order
 from surefoot.exchange.case_file.vocabulary import TOLD_ELSEWHERE, Vocabulary
+from surefoot.exchange.people.chart import words
+from surefoot.exchange.people.dice import dice
 from surefoot.knowledge.load import load
 from surefoot.knowledge.schema.vocabulary import Finding
 from surefoot.terms import Setting, Side
-
-from .chart import dice, words
 
 TODAY = date(2026, 11, 2)
 # With these at random a file contradicts itself: upper below lower pressure, a pregnant man.

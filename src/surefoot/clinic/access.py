@@ -32,8 +32,16 @@ class Right(StrEnum):
     READ_CHART = "read_chart"  # whatever was told or found, and what follows from it
     ADD_ENTRY = "add_entry"
     CORRECT_ENTRY = "correct_entry"
+    ANSWER_INTAKE = "answer_intake"  # see what is still to be asked, and give an answer again
+    PROPOSE_PLAN = "propose_plan"  # ask for one, and change what was proposed
+    APPROVE_PLAN = "approve_plan"  # sign it, or set it aside
+    CLOSE_NOTICE = "close_notice"  # take somebody off the urgent list
+    ADD_DOCUMENT = "add_document"  # reading one needs READ_CHART
+    MERGE_PATIENTS = "merge_patients"
     READ_AUDIT = "read_audit"
     MANAGE_STAFF = "manage_staff"
+    MANAGE_CLINIC = "manage_clinic"  # its means, licences and knowledge
+    EXPORT = "export"  # everything the clinic keeps, at once
 
 
 _EVERY_STAFF = frozenset({Role.MANAGER, Role.THERAPIST, Role.FRONT_DESK})
@@ -46,10 +54,18 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_CHART: _CLINICAL,
     Right.ADD_ENTRY: _CLINICAL | {Role.PATIENT},
     Right.CORRECT_ENTRY: _CLINICAL,
+    Right.ANSWER_INTAKE: frozenset({Role.PATIENT}),
+    Right.PROPOSE_PLAN: _CLINICAL,
+    Right.APPROVE_PLAN: _CLINICAL,
+    Right.CLOSE_NOTICE: _CLINICAL,
+    Right.ADD_DOCUMENT: _EVERY_STAFF,
+    Right.MERGE_PATIENTS: _EVERY_STAFF,
     Right.READ_AUDIT: frozenset({Role.MANAGER}),
     Right.MANAGE_STAFF: frozenset({Role.MANAGER}),
+    Right.MANAGE_CLINIC: frozenset({Role.MANAGER}),
+    Right.EXPORT: frozenset({Role.MANAGER}),
 }
-OWN = frozenset({Right.READ_CONTACT, Right.ADD_ENTRY})
+OWN = frozenset({Right.READ_CONTACT, Right.ADD_ENTRY, Right.ANSWER_INTAKE})
 """What a patient may do, each for themselves alone."""
 
 

@@ -6,12 +6,13 @@ table could make a new chain: keep the last seal elsewhere and give it to `verif
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from surefoot.clinic.access import Actor
 from surefoot.clinic.models import AuditEvent, AuditHead
@@ -40,23 +41,28 @@ def record(
 
     Call it inside the transaction of what it tells of: both are kept, or neither.
     """
-    head = AuditHead.objects.select_for_update().get(clinic_id=actor.clinic)
     event = AuditEvent(
         clinic_id=actor.clinic,
-        number=head.number + 1,
         at=at,
         who=actor.name,
         action=action,
         patient="" if patient is None else str(patient),
         where=actor.where,
         about=dict(about or {}),
-        before=head.seal,
     )
-    event.seal = seal_of(event)
-    event.save(force_insert=True)
-    head.number, head.seal = event.number, event.seal
-    head.save(update_fields=["number", "seal"])
+    record_all(actor.clinic, [event])
     return event
+
+
+def record_all(clinic: int, events: Sequence[AuditEvent]) -> None:
+    """Add events that have no number and no seal yet, in this order, at the end of the chain."""
+    head = AuditHead.objects.select_for_update().get(clinic_id=clinic)
+    for event in events:
+        event.number, event.before = head.number + 1, head.seal
+        event.seal = seal_of(event)
+        head.number, head.seal = event.number, event.seal
+    AuditEvent.objects.bulk_create(events, batch_size=2000)
+    head.save(update_fields=["number", "seal"])
 
 
 def begin(clinic: int) -> None:
@@ -80,7 +86,10 @@ def seal_of(event: AuditEvent) -> str:
 
 
 def verify(clinic: int, *, known: str = "") -> tuple[Fault, ...]:
-    """Where the chain of a clinic was changed; none is good. `known` is a seal kept elsewhere."""
+    """Where the chain of a clinic was changed; none is good. `known` is a seal kept elsewhere.
+
+    Call it in `transaction.at_one_moment`: an event written during the walk would be a fault.
+    """
     faults: list[Fault] = []
     before, number, seen = START, 0, known in ("", START)
     for event in AuditEvent.objects.filter(clinic_id=clinic).order_by("number").iterator(2000):
@@ -88,16 +97,18 @@ def verify(clinic: int, *, known: str = "") -> tuple[Fault, ...]:
         before, number, seen = event.seal, event.number, seen or event.seal == known
     head = AuditHead.objects.filter(clinic_id=clinic).first()
     if head is None or (head.number, head.seal) != (number, before):
-        faults.append(Fault(number=number + 1, says="events at the end are missing"))
+        faults.append(Fault(number=number + 1, says=_("events at the end are missing")))
     if not seen:
-        faults.append(Fault(number=number, says="the seal kept elsewhere is not in the chain"))
+        faults.append(Fault(number=number, says=_("the seal kept elsewhere is not in the chain")))
     return tuple(faults)
 
 
 def _faults(event: AuditEvent, number: int, before: str) -> Iterator[Fault]:
     if event.number != number:
-        yield Fault(number=number, says=f"events {number} to {event.number - 1} are missing")
+        gone = {"first": number, "last": event.number - 1}
+        says = _("events %(first)s to %(last)s are missing") % gone
+        yield Fault(number=number, says=says)
     elif event.before != before:
-        yield Fault(number=number, says="it does not follow the event before it")
+        yield Fault(number=number, says=_("it does not follow the event before it"))
     if event.seal != seal_of(event):
-        yield Fault(number=event.number, says="it was changed")
+        yield Fault(number=event.number, says=_("it was changed"))

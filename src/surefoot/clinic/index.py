@@ -1,11 +1,11 @@
 """The rows by which patients are found, and the looking up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from surefoot.clinic.finding import (
     SHORT_PHONE,
@@ -18,10 +18,13 @@ from surefoot.clinic.finding import (
     slips,
 )
 from surefoot.clinic.keys import KeyRing
+from surefoot.clinic.merged import kept_in_place_of, merged_ids
 from surefoot.clinic.models import NameMark, NameWord, Patient, PhoneTrace
 
 ENOUGH = 5  # found as typed: then nobody asks what else could have been meant
 LOOKED_AT = 400  # of those a slip could mean, at most
+SHORT = 2  # letters of a name that are looked for by themselves
+MOST_ALIKE = 20  # who may be the same person
 AFTER = b"\xff"  # sorts behind every letter
 
 
@@ -38,18 +41,27 @@ def enter(patient: Patient, phone: str, ring: KeyRing) -> None:
     """Write the rows of a patient anew, after the name or the phone number was told."""
     for model in (NameWord, NameMark, PhoneTrace):
         model.objects.filter(patient=patient).delete()
-    words = sorted(set(folded(patient.name)))
     own = {"clinic_id": patient.clinic_id, "patient": patient}
-    NameWord.objects.bulk_create(NameWord(**own, word=word.encode()[:240]) for word in words)
-    every = sorted({mark for word in words for mark in marks(word)})
-    NameMark.objects.bulk_create(NameMark(**own, mark=mark) for mark in every)
-    PhoneTrace.objects.bulk_create(PhoneTrace(**own, trace=one) for one in _traces(phone, ring))
+    NameWord.objects.bulk_create(NameWord(**own, word=one) for one in words_of(patient.name))
+    NameMark.objects.bulk_create(NameMark(**own, mark=one) for one in name_marks_of(patient.name))
+    PhoneTrace.objects.bulk_create(PhoneTrace(**own, trace=one) for one in traces_of(phone, ring))
 
 
-def _traces(phone: str, ring: KeyRing) -> Iterator[str]:
+def words_of(name: str) -> list[bytes]:
+    """The words by whose beginnings a name is found."""
+    return [word.encode()[:240] for word in sorted(set(folded(name)))]
+
+
+def name_marks_of(name: str) -> list[int]:
+    """The marks by which a name is found with a slip in it."""
+    return sorted({mark for word in set(folded(name)) for mark in marks(word)})
+
+
+def traces_of(phone: str, ring: KeyRing) -> list[str]:
     """Of all its ends of four digits and more: people type the last digits, or all."""
     digits = "".join(letter for letter in phone if letter.isdecimal())
-    return (ring.trace(digits[-length:], "phone") for length in range(SHORT_PHONE, len(digits) + 1))
+    ends = (digits[-length:] for length in range(SHORT_PHONE, len(digits) + 1))
+    return [ring.trace(end, "phone") for end in ends]
 
 
 def look_up(clinic: int, typed: str, ring: KeyRing, *, most: int) -> tuple[Found, ...]:
@@ -59,6 +71,35 @@ def look_up(clinic: int, typed: str, ring: KeyRing, *, most: int) -> tuple[Found
     if sought.words and len(found) < ENOUGH:
         found |= dict.fromkeys(_with_slips(clinic, sought))
     return tuple(found)[:most]
+
+
+def alike(clinic: int, people: Sequence[tuple[str, date]]) -> list[tuple[Found, ...]]:
+    """For each name and birth date: who was born then and has a word of the name, slips forgiven.
+
+    All at once, and by the day alone: few were born on the same one.
+    """
+    days = {born_on for _name, born_on in people}
+    born = Patient.objects.filter(clinic_id=clinic, born_on__in=days)
+    rows = sorted(born[: LOOKED_AT * len(days)], key=lambda one: one.name)
+    there = list(zip(rows, _known(rows), strict=True))
+    return [tuple(_alike(there, name, born_on))[:MOST_ALIKE] for name, born_on in people]
+
+
+def _alike(there: Sequence[tuple[Patient, Found]], name: str, born_on: date) -> dict[Found, None]:
+    words = [one for one in folded(name) if len(one) >= SHORT and not one.isdigit()]
+    return {
+        found: None
+        for row, found in there
+        if row.born_on == born_on and any(_slips(row, (word,)) is not None for word in words)
+    }
+
+
+def by_name(clinic: int, after: UUID | None, most: int) -> tuple[Found, ...]:
+    """The list by name, behind the patient who ended the page before."""
+    rows = Patient.objects.filter(clinic_id=clinic).exclude(pk__in=merged_ids(clinic))
+    if last := rows.filter(code=after).first() if after else None:
+        rows = rows.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
+    return tuple(_known(rows.order_by("name", "pk")[:most]))
 
 
 def _as_typed(clinic: int, sought: Sought, ring: KeyRing, most: int) -> Iterator[Found]:
@@ -119,4 +160,9 @@ def _beginning(word: str) -> dict[str, bytes]:
 
 
 def _known(patients: Iterable[Patient]) -> Iterator[Found]:
-    return (Found(code=one.code, name=one.name, born_on=one.born_on) for one in patients)
+    """Those who were merged as the one who is kept for them: somebody is found once."""
+    rows = list(patients)
+    kept = kept_in_place_of(rows)
+    for row in rows:
+        one = kept.get(row.pk, row)
+        yield Found(code=one.code, name=one.name, born_on=one.born_on)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils.translation import gettext
 
 from surefoot.terms import SurefootError
 
@@ -41,15 +42,17 @@ class KeyRing:
         key = self.keys.get(name.decode(errors="replace"))
         if key is None:
             raise SurefootError(
-                f"The key {name.decode(errors='replace')!r} is not on this machine.",
-                "Put back the keys file that belongs to this database.",
+                gettext("The key %(name)s is not on this machine.")
+                % {"name": repr(name.decode(errors="replace"))},
+                gettext("Put back the keys file that belongs to this database."),
             )
         try:
             return AESGCM(key).decrypt(rest[:NONCE], rest[NONCE:], about.encode())
         except InvalidTag as wrong:
             raise SurefootError(
-                f"What was kept about {about} was changed, or belongs to another row.",
-                "Restore it from a backup.",
+                gettext("What was kept about %(about)s was changed, or belongs to another row.")
+                % {"about": about},
+                gettext("Restore it from a backup."),
             ) from wrong
 
     def is_current(self, sealed: bytes) -> bool:
@@ -67,8 +70,20 @@ class KeyRing:
 
     def rotated(self) -> "KeyRing":
         """The same ring with a fresh key in use; the old ones still open what they sealed."""
-        name = f"k{len(self.keys) + 1:03}"
+        # Behind the last: a number is never given twice, also after a key was dropped.
+        name = f"k{int(max(self.keys).removeprefix('k')) + 1:03}"
         return KeyRing(keys={**self.keys, name: os.urandom(KEY)}, current=name)
+
+    @property
+    def previous(self) -> str:
+        """The key that was in use before the current one, or the current one where it is alone."""
+        return max(set(self.keys) - {self.current}, default=self.current)
+
+    def without(self, names: set[str]) -> "KeyRing":
+        """The ring without keys that seal nothing; the first and the current one always stay."""
+        stay = {min(self.keys), self.current}
+        kept = {name: key for name, key in self.keys.items() if name in stay or name not in names}
+        return KeyRing(keys=kept, current=self.current)
 
 
 def new_ring() -> KeyRing:

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from surefoot import __version__
+from surefoot.command.clinic_arguments import clinic_demo, clinic_verbs
+from surefoot.command.verbs import parser_of, verb_of, whole_number
 
 LINE_OF_CARE = MappingProxyType(
     {
@@ -31,52 +33,25 @@ Surefoot supports a licensed professional and replaces nobody's judgement."""
 
 def build() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    parser = _parser(argparse.ArgumentParser, prog="surefoot", description=_ABOUT, epilog=_AFTER)
+    parser = parser_of(argparse.ArgumentParser, prog="surefoot", description=_ABOUT, epilog=_AFTER)
     parser.add_argument("--version", action="version", version=f"surefoot {__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for name, says in LINE_OF_CARE.items():
         _care_verb(verbs, name, says)
     _case_verbs(verbs)
     _knowledge_verbs(verbs)
+    _generate_verb(verbs)
+    clinic_verbs(verbs)
     _house_verbs(verbs)
     return parser
 
 
-def _parser(make: Any, *names: str, **settings: Any) -> argparse.ArgumentParser:  # noqa: ANN401 — argparse types neither
-    """A parser that keeps our line breaks and takes no shortened option for a full one."""
-    layout = argparse.RawDescriptionHelpFormatter
-    made = make(*names, formatter_class=layout, allow_abbrev=False, **settings)
-    assert isinstance(made, argparse.ArgumentParser)  # noqa: S101 — narrows the type
-    return made
-
-
-def _verb(
-    verbs: Any,  # noqa: ANN401 — argparse keeps the type of its sub-parsers to itself
-    name: str,
-    says: str,
-    answered_by: str,
-    **settings: Any,  # noqa: ANN401 — passed on to argparse
-) -> argparse.ArgumentParser:
-    """One verb; `answered_by` is "module:function" below surefoot.command, loaded when asked."""
-    verb = _parser(verbs.add_parser, name, help=says, description=_sentence(says), **settings)
-    verb.add_argument("--json", action="store_true", help="answer as JSON of a versioned shape")
-    verb.add_argument(
-        "--knowledge", type=Path, metavar="FOLDER", help="use the knowledge in this folder"
-    )
-    verb.set_defaults(answered_by=answered_by, verb=name)
-    return verb
-
-
-def _sentence(says: str) -> str:
-    return says[0].upper() + says[1:] + ("" if says.endswith("?") else ".")
-
-
 def _care_verb(verbs: Any, name: str, says: str) -> None:  # noqa: ANN401 — as above
-    verb = _verb(verbs, name, says, f"care:{name}")
+    verb = verb_of(verbs, name, says, f"care:{name}")
     verb.add_argument("file", type=Path, metavar="FILE", help="the case file; - reads a pipe")
     _today(verb)
     verb.add_argument(
-        "--seed", type=_whole_number, default=0, metavar="N", help="seed of the solver (default 0)"
+        "--seed", type=whole_number, default=0, metavar="N", help="seed of the solver (default 0)"
     )
     verb.add_argument(
         "--signatures",
@@ -132,17 +107,17 @@ def _today(verb: argparse.ArgumentParser) -> None:
 
 
 def _case_verbs(verbs: Any) -> None:  # noqa: ANN401 — as above
-    group = _parser(verbs.add_parser, "case", help="write, check and explain case files")
+    group = parser_of(verbs.add_parser, "case", help="write, check and explain case files")
     kinds = group.add_subparsers(title="verbs", required=True)
-    new = _verb(kinds, "new", "write a case file to start from", "case:new")
+    new = verb_of(kinds, "new", "write a case file to start from", "case:new")
     new.add_argument(
         "file", type=Path, nargs="?", metavar="FILE", help="where; default: the screen"
     )
     _today(new)
-    check = _verb(kinds, "check", "name everything that is wrong in a case file", "case:check")
+    check = verb_of(kinds, "check", "name everything that is wrong in a case file", "case:check")
     check.add_argument("file", type=Path, metavar="FILE", help="the case file")
     _today(check)
-    explain = _verb(
+    explain = verb_of(
         kinds, "explain", "say what a code, a field or a case file means", "case:explain"
     )
     explain.add_argument("what", metavar="FILE|CODE", help="a case file, a field or a code")
@@ -150,30 +125,32 @@ def _case_verbs(verbs: Any) -> None:  # noqa: ANN401 — as above
 
 
 def _knowledge_verbs(verbs: Any) -> None:  # noqa: ANN401 — as above
-    group = _parser(verbs.add_parser, "knowledge", help="look into the evidence, and check it")
+    group = parser_of(verbs.add_parser, "knowledge", help="look into the evidence, and check it")
     kinds = group.add_subparsers(title="verbs", required=True)
     says = (
         "validate every statement, link, rule, unit and date; report red flags that fire too often"
     )
-    check = _verb(kinds, "check", says, "knowledge:check")
+    check = verb_of(kinds, "check", says, "knowledge:check")
     check.add_argument(
         "--people",
         type=Path,
         metavar="FOLDER",
         help="count red flags over the case files there (default: the people of the demo)",
     )
-    show = _verb(kinds, "show", "print a statement, its sources and what uses it", "knowledge:show")
+    show = verb_of(
+        kinds, "show", "print a statement, its sources and what uses it", "knowledge:show"
+    )
     show.add_argument("id", metavar="ID", help="an id, or table/id where two tables share it")
-    search = _verb(kinds, "search", "find statements by their words", "knowledge:search")
+    search = verb_of(kinds, "search", "find statements by their words", "knowledge:search")
     search.add_argument("words", nargs="+", metavar="WORDS")
-    search.add_argument("--most", type=_whole_number, default=20, metavar="N", help="default 20")
+    search.add_argument("--most", type=whole_number, default=20, metavar="N", help="default 20")
     _review_verb(kinds)
-    diff = _verb(kinds, "diff", "what another release says differently", "knowledge:diff")
+    diff = verb_of(kinds, "diff", "what another release says differently", "knowledge:diff")
     diff.add_argument("other", metavar="VERSION|FOLDER", help="a release kept in git, or a folder")
 
 
 def _review_verb(kinds: Any) -> None:  # noqa: ANN401 — as above
-    review = _verb(
+    review = verb_of(
         kinds, "review", "what a clinician must sign off; with --sign, sign it", "knowledge:review"
     )
     review.add_argument(
@@ -191,11 +168,53 @@ def _review_verb(kinds: Any) -> None:  # noqa: ANN401 — as above
     _today(review)
 
 
+def _generate_verb(verbs: Any) -> None:  # noqa: ANN401 — as above
+    says = "a practice of invented people in the clinic's database, for demos, tests and load"
+    verb = verb_of(verbs, "generate", says, "generate:generate")
+    verb.add_argument(
+        "--patients", type=whole_number, default=40, metavar="N", help="how many (default 40)"
+    )
+    verb.add_argument(
+        "--seed",
+        type=whole_number,
+        default=0,
+        metavar="N",
+        help="the same seed on the same day gives the same people (default 0)",
+    )
+    verb.add_argument(
+        "--today",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the day the histories end on (default: this day)",
+    )
+    verb.add_argument(
+        "--deep",
+        type=whole_number,
+        default=0,
+        metavar="N",
+        help="the first patient has so many entries; 700 are six years of visits",
+    )
+    verb.add_argument(
+        "--add", action="store_true", help="beside the clinics that the database holds already"
+    )
+    verb.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="its first line lets the staff sign in; without it nobody can yet",
+    )
+
+
 def _house_verbs(verbs: Any) -> None:  # noqa: ANN401 — as above
-    demo = _verb(verbs, "demo", "several people, from their file to a plan", "demo:demo")
-    demo.add_argument("--only", metavar="NAME", help="only this person")
+    says = "an invented practice to look around in: serves it, and says how to sign in"
+    demo = verb_of(verbs, "demo", says, "demo:demo")
+    demo.add_argument(
+        "--people", action="store_true", help="no server: its people here, from file to plan"
+    )
+    demo.add_argument("--only", metavar="NAME", help="of them only this person")
     demo.add_argument("--out", type=Path, metavar="FOLDER", help="also write pages and PDFs there")
-    docs = _verb(verbs, "docs", "write the generated reference pages", "docs:docs")
+    clinic_demo(demo)
+    docs = verb_of(verbs, "docs", "write the generated reference pages", "docs:docs")
     docs.add_argument("--check", action="store_true", help="only say which pages are stale")
     docs.add_argument("--folder", type=Path, metavar="FOLDER", help="default: docs/ of the clone")
 
@@ -205,12 +224,6 @@ def _day(word: str) -> date:
         return date.fromisoformat(word)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{word!r} is no day; write it as 2026-11-30") from None
-
-
-def _whole_number(word: str) -> int:
-    if not word.isdecimal():
-        raise argparse.ArgumentTypeError(f"{word!r} is no whole number of 0 or more")
-    return int(word)
 
 
 def described(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from surefoot.care.line import LineOfCare
 from surefoot.command.answer import SHAPE, Answer
-from surefoot.command.line import LineOfCare
+from surefoot.command.line import line_of
 from surefoot.command.pages.contact import contact_page
 from surefoot.command.pages.diagnosis import diagnosis_page
 from surefoot.command.pages.examination import examination_page
@@ -100,10 +101,10 @@ def _first_screen(page: "Page") -> "Page":
 
 
 def _line(asked: Namespace) -> LineOfCare:
-    line = LineOfCare.of(asked.file, asked.knowledge, asked.today, asked.seed)
+    line = line_of(asked.file, asked.knowledge, asked.today, asked.seed)
     line.explains = getattr(asked, "explain", False)
     if asked.signatures:
-        from surefoot.command.signatures import signed
+        from surefoot.exchange.signatures import signed
 
         line.signed = signed(asked.signatures, line.knowledge)
     return line

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from surefoot.care.summary.page import Block, Page, Points, Section, Text
 from surefoot.command.answer import Answer
-from surefoot.command.line import LineOfCare
+from surefoot.command.line import line_of
 from surefoot.exchange.case_file.explain import Explained, explain_word
 from surefoot.exchange.case_file.explain import explain as explain_case
 from surefoot.exchange.case_file.new import new_case
@@ -39,7 +39,7 @@ def new(asked: Namespace) -> Answer:
 
 def check(asked: Namespace) -> Answer:
     """Everything that is wrong in a case file; nothing is, when this answers."""
-    line = LineOfCare.of(asked.file, asked.knowledge, asked.today, seed=0)
+    line = line_of(asked.file, asked.knowledge, asked.today, seed=0)
     case = line.case
     body = {
         "person": case.person.id,
@@ -66,7 +66,7 @@ def explain(asked: Namespace) -> Answer:
     """What a case file says, or what a word of it means."""
     path = Path(asked.what)
     if path.is_file() or asked.what == "-":
-        line = LineOfCare.of(path, asked.knowledge, asked.today, seed=0)
+        line = line_of(path, asked.knowledge, asked.today, seed=0)
         parts = explain_case(line.case, line.knowledge)
         name, today = line.case.person.name, line.case.today
         return Answer(kind="case_explained", body=parts, page=lambda: _page(name, today, parts))

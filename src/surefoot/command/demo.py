@@ -1,15 +1,16 @@
-"""The verb `demo`: several invented people, from their case file to a plan or a reasoned no."""
+"""The verb `demo`: an invented practice, or its people on the terminal, from file to plan."""
 
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from surefoot.care.line import LineOfCare
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary import patient_page, referral_letter, therapist_page
 from surefoot.care.summary.chart import age
 from surefoot.care.summary.page import Page, Section, Text
 from surefoot.command.answer import Answer
-from surefoot.command.line import LineOfCare
+from surefoot.command.line import line_of
 from surefoot.command.people import PEOPLE
 from surefoot.command.screen import progress
 from surefoot.exchange.pages import as_html, as_pdf
@@ -18,8 +19,12 @@ from surefoot.terms import SurefootError, Technique
 
 
 def demo(asked: Namespace) -> Answer:
-    """Everybody in turn, or only the one who is named."""
-    lines = [LineOfCare.of(file, asked.knowledge, None, seed=0) for file in _files(asked.only)]
+    """A practice to look around in; with --people, or what only goes with it, its people here."""
+    if not (asked.people or asked.only or asked.out or asked.json):
+        from surefoot.command.clinic_demo import clinic_demo
+
+        return clinic_demo(asked)
+    lines = [line_of(file, asked.knowledge, None, seed=0) for file in _files(asked.only)]
     for number, line in enumerate(lines, start=1):
         with progress(f"{number} of {len(lines)}: {line.case.person.name}"):
             _ = line.plan

@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 from pydantic import BaseModel
 
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
-from surefoot.command import firing, releases, signatures
+from surefoot.command import firing, releases
 from surefoot.command.answer import ANSWERED, INPUT_WRONG, Answer, plain
+from surefoot.exchange import signatures
 from surefoot.knowledge import compare, find, integrity, load
 from surefoot.knowledge import review as reviews
 from surefoot.knowledge.find import Found

@@ -94,13 +94,31 @@ def _turned(part: object, kind: type, into: Callable[[Any], object]) -> object:
 
 def _kept(fact: Fact) -> _Fact:
     value = _Day(fact.value) if isinstance(fact.value, date) else fact.value
-    return _Fact(**{**_parts_of(fact), "value": value})
+    return _Fact(
+        code=fact.code,
+        value=value,
+        on=fact.on,
+        side=fact.side,
+        site=fact.site,
+        protocol=fact.protocol,
+        name=fact.name,
+        started_on=fact.started_on,
+        stopped_on=fact.stopped_on,
+        dose=fact.dose,
+    )
 
 
 def _fact(kept: _Fact) -> Fact:
     value = kept.value.day if isinstance(kept.value, _Day) else kept.value
-    return Fact(**{**_parts_of(kept), "value": value})
-
-
-def _parts_of(fact: Fact | _Fact) -> dict[str, Any]:
-    return {name: getattr(fact, name) for name in _Fact.__struct_fields__}
+    return Fact(
+        code=kept.code,
+        value=value,
+        on=kept.on,
+        side=kept.side,
+        site=kept.site,
+        protocol=kept.protocol,
+        name=kept.name,
+        started_on=kept.started_on,
+        stopped_on=kept.stopped_on,
+        dose=kept.dose,
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from surefoot.knowledge.intake_checks import intake_faults
 from surefoot.knowledge.links import ALSO, FINDINGS, NOT_LINKS, Link, is_rule, leaves, links_of
 from surefoot.knowledge.load import FOLDER, raw_rows, version_of
 from surefoot.knowledge.rules import Fault as RuleFault
@@ -76,6 +77,7 @@ def check(folder: Path = FOLDER) -> Integrity:
     ]
     found = [*reading.faults, *_dead_links(links, rows), *_rules(rows)]
     found += [*_grades(rows), *_dates(rows), *_ranges(rows), *_units(rows), *_words(rows)]
+    found += [Fault(table=table, id=key, says=says) for table, key, says in intake_faults(rows)]
     counts = tuple(_count(table.field, rows[table.field]) for table in TABLES)
     return Integrity(
         version=version_of(folder),

@@ -64,6 +64,13 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "goal_measures": {"kinds": "goal_kinds"},
     "goal_weights": {"code": FINDINGS},
     "instruments": {"feeds": FINDINGS},
+    "body_zones": {"places": "site_regions"},
+    "intake_paints": {"group": "symptom_groups"},
+    "intake_questions": {
+        "after_gate": "gates",
+        "group": "symptom_groups",
+        "step": "intake_steps",
+    },
     "lifestyle": {"avoid": "techniques", "prefer": "techniques"},
     "measurements": {"needs": FINDINGS},
     "mixes": {"how": "manners"},

@@ -5,6 +5,7 @@ item has to say of itself is taken from the reading of safety.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from care.plan.steady import (
@@ -50,6 +51,7 @@ CASE: Case = person(means=EVERYWHERE, facts=MEASURED)
 FINDINGS: Findings = findings_of(CASE, present=PRESENT, **RESULTS)
 READING = assess(FINDINGS, CASE, contact(), KNOWLEDGE)
 DAYS = {1: (6,), 2: (2, 5), 4: (2, 3, 5, 6)}  # at home, by how often a week
+BEGUN_AT_HOME = ("AE008", "RT014", "TC001")  # and practised in no visit
 LIFTED = 10.0  # minutes of the aerobic item in week 1; the others keep theirs
 
 
@@ -93,13 +95,14 @@ def part(phase: str, minutes: float, items: Iterable[PlannedItem] = ()) -> Visit
 
 
 def visit(number: int, week: int) -> Visit:
+    talk = part("education", 8.0, [in_clinic("SR010", 8.0)])
     parts = (
         part("pre_check", 3.0),
         part("warm_up", 5.0),
         part("balance", 8.0, [in_clinic("BT001"), in_clinic("BT028")]),
         part("strength", 6.0, [in_clinic("RT009", 6.0)]),
         part("cool_down", 5.0),
-        part("education", 8.0, [in_clinic("SR010", 8.0)]),
+        replace(talk, shown=BEGUN_AT_HOME if number == 1 else ()),
     )
     billing = Billing(
         minutes={"97112": 8, "97535": 8},

@@ -125,6 +125,8 @@ PLANTED = [
     ("heavy work on four days", f"{LIST}.1", daily, "recovery/heavy", "gluteals: heavy work on"),
     ("heavy work the day after a visit", "weeks.0", the_day_after, "recovery/heavy",
      "quadriceps: heavy work on two days in a row."),
+    ("never shown before it is done at home", "weeks.0.visits.0.parts.5.shown", (), "MI1",
+     "Was shown in no visit before."),
     ("six exercises", f"weeks.3.{LIST[8:]}", twice, "home", "6 exercises, at most 5."),
     ("four in the first week", LIST, also("AE008"), "home", "4 exercises, at most 3."),
     ("more than a page", f"{HOME}self_care", lambda found: found * 3, "home",
@@ -239,6 +241,9 @@ CHANGED = [
     ("less time at home", {"minutes_per_day_available": 5.0}, "home", "min a day, at most 5."),
     ("more than 80 years", {"age_a": 80.0}, "home", "3 exercises, at most 2."),
     ("no transport", {"no_transport": True}, "life/no_transport", "2 visits, at most 1."),
+    ("five visits are paid for", {"visits_allowed": 5.0}, "visits", "8 visits, at most 5."),
+    ("dialysis on days of training", {"dialysis_days": "tue_thu_sat"}, "life/dialysis_tue_thu_sat",
+     "on the other days"),
 ]  # fmt: skip
 
 

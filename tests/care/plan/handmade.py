@@ -85,7 +85,7 @@ def asked(*items, visits=(1, 1), weeks=2, options=(), rooms=None, weights=(), **
         weights={f"weight/{name}": price for name, price in WEIGHTS.items()}
         | {"limit/items_home_min": 0.0, "limit/home_days_min": 2.0,
            "limit/technique_growth": 0.25, "limit/technique_growth_min": 5.0,
-           "limit/pool_weeks_min": 6.0} | dict(weights),
+           "limit/pool_weeks_min": 6.0, "limit/home_week_min": 0.0} | dict(weights),
     )  # fmt: skip
     problem = Problem(**(made | changes))
     chosen = Chosen(

@@ -1,8 +1,8 @@
-"""Planning problems of a few stories, solved once a test run."""
+"""Planning problems of a few stories, solved once a test run, whoever asks."""
 
 from functools import cache
 
-from stories import knowledge, stories
+from lines import kept, line
 from surefoot.care.diagnosis import type_results
 from surefoot.care.plan.mix import profile
 from surefoot.care.plan.problem import Problem
@@ -10,7 +10,8 @@ from surefoot.care.plan.proposal import Asked, _ask, _person
 from surefoot.care.plan.safety import assess
 from surefoot.care.plan.solve import Solved, solve
 from surefoot.care.prognosis import cause_results
-from surefoot.command.line import LineOfCare
+
+__all__ = ["SOME", "asked", "line", "problem", "solved"]
 
 SOME = (
     "cleaner-plain-words",
@@ -22,13 +23,6 @@ SOME = (
     "amyotrophy-shopkeeper",
     "gbs-recovery-wheelchair",
 )
-
-
-@cache
-def line(name: str) -> LineOfCare:
-    """The line of care of one story."""
-    story = next(s for s in stories() if s.name == name)
-    return LineOfCare(story.case(knowledge()), knowledge())
 
 
 @cache
@@ -53,6 +47,6 @@ def problem(name: str) -> Problem:
 @cache
 def solved(name: str) -> Solved:
     """Its solution."""
-    found = solve(problem(name))
+    found = kept(f"solved-{name}", lambda: solve(problem(name)))
     assert found is not None
     return found

@@ -88,3 +88,13 @@ def test_a_towel_at_home_is_cloth_enough():
     towel = [fact("equip_towel", True, site="home"), none[1]]
     assert Setting.HOME in read(facts=towel, without=cloths).exercises["SR001"].settings
     assert Setting.HOME not in read(facts=none, without=cloths).exercises["SR001"].settings
+
+
+def test_a_splint_for_the_night_is_worn_every_night_and_is_no_exercise():
+    """Here no must-have asks for it: the nerve is one of several that an inflammation has hurt."""
+    plan = line("multiplex-treated").plan
+    for week in plan.weeks:
+        assert "OR004" in {item.exercise for item in week.home.self_care}
+        assert "OR004" not in {item.exercise for item in week.home.exercises}
+    assert line("multiplex-treated").broken(plan) == ()
+    assert "OR004" not in asked("active-man-with-vibration-plate").person.required

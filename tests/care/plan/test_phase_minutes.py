@@ -9,6 +9,7 @@ import pytest
 
 from care.plan.handmade import (
     BALANCE,
+    CLINIC,
     HOME,
     STRENGTH,
     asked,
@@ -22,6 +23,7 @@ from care.plan.planned import problem as of_story
 from surefoot.care.plan.problem import Slot
 from surefoot.care.plan.solve import Limits, choose
 from surefoot.care.plan.solve.doses import doses
+from surefoot.care.plan.solve.phase_minutes import visits_kept
 from surefoot.knowledge.load import load
 from surefoot.terms import Domain, Technique
 
@@ -115,3 +117,39 @@ def test_a_pool_and_tai_chi_ask_for_a_whole_session_others_for_ten_minutes_or_le
     assert least[Technique.AQUATIC] == 30
     assert least[BALANCE] == least[STRENGTH] == 10
     assert least[Technique.FLEXIBILITY] == 5
+
+
+def a_week_at_home(worth):
+    """An exercise of ten minutes a week at home, where twenty are wanted at six each."""
+    little = exercise("b", half=(10,), places=HOME, per_week_max=2, worth=worth)
+    return asked(exercise("a"), little, weights={"weight/short": 6.0, "limit/home_week_min": 20.0})
+
+
+@pytest.mark.parametrize(
+    ("worth", "phases", "cost"), [(-59, [{"a", "b"}], 0), (-61, [{"a"}], 20 * 6)]
+)
+def test_an_empty_week_at_home_costs_like_one_that_is_too_short(worth, phases, cost):
+    """With the exercise ten minutes are missing, without it twenty, which no dose would see."""
+    made = a_week_at_home(worth)
+    assert planned(made) == phases
+    assert found(*made).cost == cost
+
+
+def test_a_week_at_home_that_has_no_room_for_more_is_not_too_short():
+    made, chosen = a_week_at_home(-1)
+    assert planned((replace(made, home_day_min=3), chosen)) == [{"a"}]  # too long for a day
+
+
+@pytest.mark.parametrize(
+    ("places", "visits", "kept"),
+    [
+        (CLINIC, (2, 1), (1, 2)),  # half of the visits, half of the minutes
+        (CLINIC, (2, 2), (1, 1)),
+        (CLINIC, (1, 2), (1, 1)),
+        (CLINIC, (1, 0), (1, 1)),  # none left: all of it is lost
+        ((*CLINIC, *HOME), (2, 1), (1, 1)),  # home takes over what visits leave
+    ],
+)
+def test_what_is_done_in_visits_alone_may_fall_as_they_do(places, visits, kept):
+    _, chosen = asked(exercise("a"), visits=visits, weeks=1)
+    assert visits_kept(chosen.pattern, option(BALANCE, places=places), 2) == kept

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
+import people
 from care.plan.planned import line
 from surefoot.care.case import Case, Review
+from surefoot.care.line import LineOfCare
 from surefoot.care.plan.provisional import no_plan, provisional
 from surefoot.care.plan.records import SafetyReading
 from surefoot.care.plan.safety import assess
+from surefoot.knowledge.load import load
 from surefoot.terms import Urgency
 
 
@@ -63,3 +66,16 @@ def test_what_the_reviewer_said_stands_where_no_plan_can_be_made(gate, ahead, to
     case = reviewed(care.case, care.case.today + timedelta(days=ahead))
     plan = no_plan(replace(reading("dsp-baker-market"), gate=gate), case, care.knowledge, ["Wait."])
     assert any("Dr B" in first and "Seated work." in first for first in plan.first) is told
+
+
+@pytest.mark.parametrize("seed", [9, 10])
+def test_what_is_planned_before_the_first_examination_keeps_every_rule_at_home(seed):
+    """Few minutes, weak muscles, great age and a hard life hold before the examination too."""
+    seen = 0
+    for case in people.generate(seed, 40):
+        told = tuple(f for f in case.facts if not f.code.startswith(("gait", "tug", "mono", "sbp")))
+        line = LineOfCare(replace(case, facts=told, answers=()), load())
+        if line.safety.gate == "provisional":
+            seen += 1
+            assert line.broken(line.plan) == ()
+    assert seen > 20

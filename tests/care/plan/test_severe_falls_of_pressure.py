@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from stories import knowledge, stories
+from surefoot.care.line import LineOfCare
 from surefoot.care.plan.records import PlanOfCare
-from surefoot.command.line import LineOfCare
 from surefoot.exchange import case_file
 
 SEVERE = ("oh-severe-reviewed", "oh-severe-fainted")

@@ -9,11 +9,11 @@ import pytest
 import people
 from care.plan.planned import SOME, asked, line, problem, solved
 from stories import knowledge
+from surefoot.care.line import LineOfCare
 from surefoot.care.plan import PlanOfCare
 from surefoot.care.plan.solve import Budget, Limits, choose, in_conflict, solve
 from surefoot.care.plan.solve.choose import _solve
 from surefoot.care.plan.solve.search import Found
-from surefoot.command.line import LineOfCare
 from surefoot.terms import Setting, Technique
 
 NAMES = pytest.mark.parametrize("name", SOME)

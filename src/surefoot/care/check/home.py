@@ -18,6 +18,29 @@ def home_faults(under: Under) -> Iterator[Broken]:
         for says in (*_lists(under, week, life), *_days(under, week)):
             yield Broken(rule="home", where=where, says=says)
         yield from _life(under, week, life)
+        yield from _taken(under, week, life)
+    if under.plan.gate == "full":
+        yield from _never_seen(under)
+
+
+def _never_seen(under: Under) -> Iterator[Broken]:
+    """An exercise at home that no visit before has practised or shown."""
+    seen: set[str] = set()
+    for week in under.plan.weeks:
+        for place, visit in enumerate(week.visits):
+            if place == 1:
+                yield from _unseen(week, seen)
+            seen |= {item.exercise for part in visit.parts for item in part.items}
+            seen |= {name for part in visit.parts for name in part.shown}
+        if len(week.visits) < 2:
+            yield from _unseen(week, seen)
+
+
+def _unseen(week: Week, seen: set[str]) -> Iterator[Broken]:
+    for item in week.home.exercises:
+        if item.exercise not in seen:
+            where = f"week {week.number}, home, {item.exercise}"
+            yield Broken(rule="MI1", where=where, says="Was shown in no visit before.")
 
 
 def _lists(under: Under, week: Week, life: list[LifestyleChange]) -> Iterator[str]:
@@ -74,3 +97,14 @@ def _life(under: Under, week: Week, life: list[LifestyleChange]) -> Iterator[Bro
         if row.visits_per_week_max and len(week.visits) > row.visits_per_week_max:
             says = f"{len(week.visits)} visits, at most {row.visits_per_week_max}."
             yield Broken(rule=row.id, where=f"week {week.number}", says=says)
+
+
+def _taken(under: Under, week: Week, life: list[LifestyleChange]) -> Iterator[Broken]:
+    """A visit or training at home on a day of the week that something else takes."""
+    used = {visit.day for visit in week.visits}
+    used |= {day for item in week.home.exercises for day in item.days}
+    starts = under.plan.starts_on.isoweekday() - 1
+    for row in life:
+        for day in sorted(used):
+            if (starts + day - 1) % _DAYS + 1 in row.weekdays_taken:
+                yield Broken(rule=row.id, where=f"week {week.number}, day {day}", says=row.change)

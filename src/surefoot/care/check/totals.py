@@ -63,9 +63,10 @@ def _visits(under: Under) -> Iterator[Broken]:
         if count > means.visits_per_week_max:
             says = f"{count} visits, at most {means.visits_per_week_max}."
             yield Broken(rule="visits", where=f"week {week}", says=says)
-    if means.visits_max is not None and sum(counts) > means.visits_max:
-        says = f"{sum(counts)} visits, at most {means.visits_max}."
-        yield Broken(rule="visits", where="course", says=says)
+    for most in (means.visits_max, under.findings.value("visits_allowed")):
+        if isinstance(most, int | float) and sum(counts) > most:
+            says = f"{sum(counts)} visits, at most {most:g}."
+            yield Broken(rule="visits", where="course", says=says)
 
 
 def _parts(under: Under) -> Iterator[Broken]:

@@ -24,6 +24,7 @@ DEVICES = frozenset({"ELECTRO", "LIGHT", "VIBRATION"})
 TALK = frozenset({"EDU", "COMPRESSION"})
 STEADY = frozenset({Support.LYING, Support.SITTING, Support.HAND, Support.NONE})
 HABITS = "open/habits-at-home"
+SPLINTS = "open/splints-at-night"
 PLACES = (Setting.CLINIC, Setting.HOME, Setting.POOL, Setting.COMMUNITY)
 
 
@@ -84,13 +85,22 @@ class Person:
     def required(self) -> frozenset[str]:
         """Exercises that must-haves ask for; of alternatives the first that is meant for this.
 
-        And what was added to the mix for a reason of its own, where safety opens it.
+        And what was added to the mix for a reason of its own, or is worn every night, where safety
+        opens it.
         """
         needs = self.safety.requirements
         named = {item for need in needs for item in need.exercises}
         chosen = (next((i for i in need.any_of if self.is_meant(i)), None) for need in needs)
         added = {e for row in self.profile.added for e in row.exercises if self._is_open(e)}
-        return frozenset(named | added | {item for item in chosen if item is not None})
+        return frozenset(named | added | self._worn | {item for item in chosen if item is not None})
+
+    @cached_property
+    def _worn(self) -> frozenset[str]:
+        """Splints for the night whose nerve is named: not an exercise that is chosen or not."""
+        keeps = self.knowledge.open_sets[SPLINTS].keeps
+        named = {name for keep in keeps for name in keep.exercises}
+        library = self.knowledge.exercises
+        return frozenset(n for n in named if self.indicated(library[n]) and self._is_open(n))
 
     def _is_open(self, exercise: str) -> bool:
         return bool(self.safety.exercises[exercise].settings) and self.is_meant(exercise)

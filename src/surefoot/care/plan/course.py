@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import ceil
 
 from surefoot.care.findings import Findings
 from surefoot.care.plan.candidates import Person
+from surefoot.care.plan.free_days import days_of_the_week
 from surefoot.care.plan.problem import WEEK, HomeDays, Pattern, Phase
 from surefoot.care.plan.teaching import Lesson, lessons
 from surefoot.knowledge.schema.plan_rules import MustHave, SessionPhase, Topic
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Setting, Technique
-
-HOURS = 24  # of a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,7 @@ def frame(person: Person, topics: tuple[Topic, ...], *, lines_left: int) -> Fram
         caps=_caps(person, weeks, numbers["growth_max"]),
         growth=numbers["growth_max"],
         rest_days=rest,
-        home_days={row.visits: row for row in _home_days(person, rest)},
+        home_days={row.visits: row for row in days_of_the_week(person, rest)},
         home_day_min=_home_day_min(person),
         visit_min=person.case.means.visit_min,
         fixed=fixed_parts(person),
@@ -89,20 +87,46 @@ def patterns(person: Person, frame: Frame) -> tuple[Pattern, ...]:
     """Every way to space the visits: never rising, within the caps of week and course."""
     limits = [person.case.means.visits_per_week_max]
     limits += [row.visits_per_week_max for row in person.life if row.visits_per_week_max]
-    most = person.case.means.visits_max
-    few = most is not None and most < sum(phase.weeks for phase in frame.phases)
+    most, few = _most_visits(person), few_visits(person) is not None
     rates = [r for r in _rates(person.knowledge, few=few) if r <= min(limits)]
     usual = _usual(person.knowledge, len(frame.phases))
     found = [
         _pattern(frame, way, usual)
         for way in product(rates, repeat=len(frame.phases))
-        if list(way) == sorted(way, reverse=True) and way[0] >= min(1, *rates[:1])
+        if list(way) == sorted(way, reverse=True) and way[0]
     ]
-    allowed = [p for p in found if most is None or sum(p.visits) <= most]
+    fit = [p for p in found if most is None or sum(p.visits) <= most]
+    # A course begins with a visit a week, unless even those are too many.
+    allowed = [p for p in fit if min(p.visits[n - 1] for n in frame.phases[0].numbers)] or fit
     asked = max((o.sessions_per_week_min or 0 for o in _musts(person)), default=0)
     enough = [p for p in allowed if min(p.a_week) >= asked and all(p.visits)]
     left = enough if asked and enough else allowed
-    return tuple(_not_too_many(left, _visits_max(person)) or left)
+    worth = _not_too_many(left, _visits_max(person)) or left
+    return tuple(_not_dear(worth, person, frame, usual))
+
+
+def few_visits(person: Person) -> int | None:
+    """How many visits there may be, where that is less than one a week."""
+    most = _most_visits(person)
+    return most if most is not None and most < person.profile.weeks else None
+
+
+def _most_visits(person: Person) -> int | None:
+    """The most visits of a course: what the clinic can give, and what is paid for this person."""
+    paid = person.findings.value("visits_allowed")
+    limits = [person.case.means.visits_max, int(paid) if isinstance(paid, int | float) else None]
+    return min((limit for limit in limits if limit is not None), default=None)
+
+
+def _not_dear(
+    found: list[Pattern], person: Person, frame: Frame, usual: Sequence[float]
+) -> list[Pattern]:
+    """Where visits are a worry, no more than is usual, or than a must-have needs."""
+    if not found or not any(row.front_load for row in person.life):
+        return found
+    often = sum(rate * phase.weeks for rate, phase in zip(usual, frame.phases, strict=True))
+    most = max(often, min(sum(p.visits) for p in found))
+    return [p for p in found if sum(p.visits) <= most]
 
 
 def _visits_max(person: Person) -> int | None:
@@ -224,20 +248,6 @@ def _caps(person: Person, weeks: int, growth: float) -> tuple[int, ...]:
 def _rest_days(person: Person) -> int:
     row = person.knowledge.caps.get(person.safety.cap.reason.statement)
     return row.rest_days if row is not None else 0
-
-
-def _home_days(person: Person, rest: int) -> Iterator[HomeDays]:
-    most = person.case.days_per_week
-    apart = ceil(person.knowledge.recovery_rules["recovery/heavy"].numbers["hours"] / HOURS)
-    for row in person.knowledge.rhythms.values():
-        free = max(0, WEEK - rest - row.visits)
-        days = row.home_days[: min(free, WEEK if most is None else most)]
-        yield HomeDays(
-            visits=row.visits,
-            visit_days=row.visit_days,
-            days=days,
-            apart=apart,
-        )
 
 
 def _home_day_min(person: Person) -> int:

@@ -16,10 +16,15 @@ CONDITION = "safety/"
 
 
 def what_first(
-    safety: SafetyReading, knowledge: Knowledge, conflict: Iterable[str] = ()
+    safety: SafetyReading,
+    knowledge: Knowledge,
+    conflict: Iterable[str] = (),
+    few_visits: int | None = None,
 ) -> Iterator[str]:
     """One line for each thing to do, with who does it; the condition that closes most first."""
     yield from (reason.changes for reason in safety.gate_reasons if reason.changes)
+    if few_visits is not None:
+        yield f"The clinic: visits are limited to {few_visits}. See whether more can be paid for."
     lines = [_line(condition, safety) for condition in _closing(safety, knowledge)]
     yield from lines
     rules = tuple(conflict)

@@ -1,9 +1,8 @@
 """Step 5. The chosen doses laid out: every visit part by part, every week at home."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import takewhile
 
 from surefoot.care.plan.beside import is_taught, weeks_of
 from surefoot.care.plan.billing import billing
@@ -11,9 +10,11 @@ from surefoot.care.plan.candidates import Candidate, Dose, Person, is_training
 from surefoot.care.plan.course import Frame
 from surefoot.care.plan.problem import Days, Phase, Session, Slot
 from surefoot.care.plan.records import HomeProgramme, PlannedItem, Visit, VisitPart, Week
+from surefoot.care.plan.shown import with_shown
 from surefoot.care.plan.teaching import Lesson
 from surefoot.knowledge.schema.exercises import Exercise
 from surefoot.knowledge.schema.plan_rules import Topic
+from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Setting
 
 PLACES_TOLD = (Setting.CLINIC, Setting.HOME)
@@ -79,7 +80,7 @@ def weeks(layout: Layout) -> tuple[Week, ...]:
         found.append(
             Week(number=week, visits=tuple(visits), home=home, training_min=training, cap_min=cap)
         )
-    return tuple(found)
+    return with_shown(found)
 
 
 def _training(visits: Sequence[Visit], home: HomeProgramme) -> float:
@@ -96,7 +97,7 @@ def _visit(layout: Layout, week: int, place: int, number: int, lesson: Lesson) -
         _item(layout, layout.candidates[name], setting, dosed[name])
         for name in sorted(layout.practised(week, place))
     ]
-    parts = tuple(_parts(layout, items, lesson, _shown(layout, week, place)))
+    parts = tuple(_parts(layout, items, lesson))
     return Visit(
         number=number,
         week=week,
@@ -108,16 +109,14 @@ def _visit(layout: Layout, week: int, place: int, number: int, lesson: Lesson) -
     )
 
 
-def _parts(
-    layout: Layout, items: Sequence[PlannedItem], lesson: Lesson, shown: tuple[str, ...]
-) -> Iterator[VisitPart]:
+def _parts(layout: Layout, items: Sequence[PlannedItem], lesson: Lesson) -> Iterator[VisitPart]:
     """The parts of a visit in the order of the session rules; an empty part is left out."""
     knowledge = layout.person.knowledge
     rows = sorted(knowledge.session_phases.values(), key=lambda row: row.order)
     placed: set[str] = set()
     for row in rows:
         if row.id == "education":
-            yield _education(layout, lesson, row.says, shown)
+            yield _education(layout, lesson, row.says)
         elif row.fixed:
             minutes = float(layout.frame.fixed[row.id])
             yield VisitPart(phase=row.id, minutes=minutes, items=(), says=row.says)
@@ -130,21 +129,7 @@ def _parts(
         raise ValueError(f"No part of a visit takes {', '.join(strays)}.")
 
 
-def _shown(layout: Layout, week: int, place: int) -> tuple[str, ...]:
-    """What begins at home before the next visit, and was practised in none so far."""
-    ahead = [week] if place == 1 else []
-    if place == layout.visits[week - 1]:
-        later = range(week + 1, len(layout.visits) + 1)
-        ahead += takewhile(lambda number: not layout.visits[number - 1], later)
-    begins = {name for number in ahead for name in layout.dosed(number, home=True)}
-    known = {name for number in range(1, week) for name in layout.dosed(number, home=True)}
-    for number in range(1, week + 1):
-        most = place if number == week else layout.visits[number - 1]
-        known |= {n for one in range(1, most + 1) for n in layout.practised(number, one)}
-    return tuple(sorted(begins - known))
-
-
-def _education(layout: Layout, lesson: Lesson, says: str, shown: tuple[str, ...]) -> VisitPart:
+def _education(layout: Layout, lesson: Lesson, says: str) -> VisitPart:
     """What is taught at this visit, with the items of the library that are taught with it."""
     knowledge = layout.person.knowledge
     topics = [topic for topic in layout.topics if topic.id in lesson.topics]
@@ -156,7 +141,7 @@ def _education(layout: Layout, lesson: Lesson, says: str, shown: tuple[str, ...]
     )
     words = "; ".join(topic.title for topic in topics) or says
     minutes = float(lesson.minutes)
-    return VisitPart(phase="education", minutes=minutes, items=items, says=words, shown=shown)
+    return VisitPart(phase="education", minutes=minutes, items=items, says=words)
 
 
 def _home(layout: Layout, week: int) -> HomeProgramme:
@@ -240,7 +225,8 @@ def _planned(
 ) -> PlannedItem:
     """An item as it is done once."""
     allowed = layout.person.safety.exercises[row.id]
-    onward, back = _moves(layout, row)
+    # Only what this person may do: the rungs of others are no advice.
+    onward, back = moves(row, layout.person.knowledge, layout.candidates)
     return PlannedItem(
         exercise=row.id,
         technique=row.technique,
@@ -263,15 +249,13 @@ def _planned(
     )
 
 
-def _moves(layout: Layout, row: Exercise) -> tuple[str, str]:
+def moves(row: Exercise, knowledge: Knowledge, among: Container[str]) -> tuple[str, str]:
     """When to move on and to what, and when to step back and to what."""
-    knowledge = layout.person.knowledge
     rules = {r.holds_for: r for r in knowledge.technique_progressions.values()}
     rule = rules.get(row.technique, rules["all"])
 
     def open_ones(ids: Sequence[str]) -> str:
-        # Only what this person may do: the rungs of others are no advice.
-        return ", ".join(knowledge.exercises[e].name for e in ids if e in layout.candidates)
+        return ", ".join(knowledge.exercises[e].name for e in ids if e in among)
 
     onward = f"{rule.move_on}: {open_ones(row.progress_to) or rule.how}."
     return onward, f"{rule.hold_on}: {open_ones(row.regress_to) or 'less of it'}."

@@ -19,10 +19,11 @@ from surefoot.care.plan.beside import (
     to_get,
 )
 from surefoot.care.plan.candidates import Gathered, Person, changes_of_life, gather
-from surefoot.care.plan.course import Frame, frame, patterns
+from surefoot.care.plan.course import Frame, few_visits, frame, patterns
 from surefoot.care.plan.evidence import Curve, curves
 from surefoot.care.plan.explain import extras
 from surefoot.care.plan.first import what_first
+from surefoot.care.plan.free_days import first_day
 from surefoot.care.plan.goals import goals, last_visit_on, retests
 from surefoot.care.plan.layout import Layout, weeks
 from surefoot.care.plan.mix import Profile, profile
@@ -89,13 +90,13 @@ def propose(
     mix = profile(found, case, diagnosis, knowledge)
     if safety.gate != "full" or mix is None:
         return provisional(found, case, safety, prognosis, knowledge, mix)
-    asked = _ask(_person(found, case, safety, knowledge, mix))
+    person = _person(found, case, safety, knowledge, mix)
+    asked = _ask(person)
     solved = solve(asked.problem, seed=seed) if asked else None
     if asked is None or solved is None:
         conflict = in_conflict(asked.problem) if asked else ()
-        return no_plan(
-            safety, case, knowledge, what_first(safety, knowledge, conflict), _too_little(safety)
-        )
+        first = what_first(safety, knowledge, conflict, few_visits(person))
+        return no_plan(safety, case, knowledge, first, _too_little(safety))
     plan = _plan(asked, solved, prognosis)
     if not _is_course(plan, mix, knowledge):
         return no_plan(safety, case, knowledge, what_first(safety, knowledge), _too_little(safety))
@@ -154,9 +155,9 @@ def _plan(asked: Asked, solved: Solved, prognosis: Prognosis) -> PlanOfCare:
     course = weeks(layout)
     minutes = minutes_by_technique(course)
     needs = tuple(requirements_of(person.safety.requirements, knowledge.must_haves, course))
-    starts, wanted = person.case.today, _goals(person, course)
+    starts, wanted = first_day(person.case.today, person.life), _goals(person, course)
     return PlanOfCare(
-        made_on=starts,
+        made_on=person.case.today,
         starts_on=starts,
         knowledge=knowledge.version,
         gate="full",
@@ -194,7 +195,7 @@ def _left_out(asked: Asked, layout: Layout, course: tuple[Week, ...]) -> Iterato
 
 def _goals(person: Person, course: tuple[Week, ...]) -> tuple[PlannedGoal, ...]:
     """The goals, due by the last visit: what comes later nobody measures."""
-    case, starts = person.case, person.case.today
+    case, starts = person.case, first_day(person.case.today, person.life)
     ends = last_visit_on(course, starts)
     return goals(case, person.findings, person.knowledge, starts, len(course), ends)
 

@@ -1,15 +1,17 @@
 """Step 5. What can be planned before training may begin, and the reasoned no."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from surefoot.care.case import Case
 from surefoot.care.findings import Findings
 from surefoot.care.plan.beside import is_beside, is_taught, requirements_of, techniques_of
-from surefoot.care.plan.candidates import is_training
+from surefoot.care.plan.candidates import changes_of_life, is_training
+from surefoot.care.plan.free_days import free_days
 from surefoot.care.plan.goals import NOT_MEASURED, TARGET_LATER, goals
 from surefoot.care.plan.mix import Profile
+from surefoot.care.plan.problem import Days
 from surefoot.care.plan.records import (
     HomeProgramme,
     NoSafePlan,
@@ -25,10 +27,10 @@ from surefoot.care.plan.safety.ground import fits
 from surefoot.care.plan.teaching import topics_for
 from surefoot.care.prognosis import Prognosis
 from surefoot.knowledge.schema.exercises import Exercise
-from surefoot.knowledge.schema.plan_rules import Topic
+from surefoot.knowledge.schema.plan_rules import LifestyleChange, Topic
 from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.knowledge.values import day
-from surefoot.terms import Reason, Setting, Technique, Urgency
+from surefoot.terms import Reason, Setting, Side, Technique, Urgency
 
 BEFORE, ANSWER = "episode/before_examination", "episode/answer"
 NOTHING_SOLVED = Proof(status="NOT_SOLVED", value=0.0, bound=0.0, gap=0.0, seconds=0.0, seed=0)
@@ -80,7 +82,7 @@ def provisional(
     mix: Profile | None,
 ) -> PlanOfCare:
     """Teaching, self-care and, before the first examination, a few easy items at home."""
-    course = tuple(_course(findings, safety, knowledge))
+    course = tuple(_course(findings, safety, knowledge, case.today))
     return PlanOfCare(
         made_on=case.today,
         starts_on=case.today,
@@ -135,15 +137,18 @@ def _taught(
     yield from (t.title for t in open_now if is_taught(t, techniques, at_home=at_home))
 
 
-def _course(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> Iterator[Week]:
+def _course(
+    findings: Findings, safety: SafetyReading, knowledge: Knowledge, starts: date
+) -> Iterator[Week]:
     """The same few things every week; self-care takes its lines of the page first."""
     care = tuple(_self_care(safety, knowledge))
     lines = int(knowledge.adherence["adherence/design"].numbers["lines_max"]) - len(care)
-    easy = () if safety.gate == "advice_only" else tuple(_easy(findings, safety, knowledge))
     until = knowledge.episode_rules[BEFORE].numbers
-    days = int(until["days_a_week"])
+    free = free_days(starts, changes_of_life(findings, knowledge))
+    days = free[: int(until["days_a_week"])]
+    easy = () if safety.gate == "advice_only" else tuple(_easy(findings, safety, knowledge, days))
     for number in range(1, int(until["weeks"]) + 1):
-        yield _week(number, easy[: max(0, lines)], care, safety, days)
+        yield _week(number, easy[: max(0, lines)], care, safety, len(days))
 
 
 def _first_examination(safety: SafetyReading, case: Case, knowledge: Knowledge) -> Retest:
@@ -162,28 +167,66 @@ def _first_examination(safety: SafetyReading, case: Case, knowledge: Knowledge) 
     )
 
 
-def _easy(findings: Findings, safety: SafetyReading, knowledge: Knowledge) -> Iterator[PlannedItem]:
+def _easy(
+    findings: Findings, safety: SafetyReading, knowledge: Knowledge, days: Days
+) -> Iterator[PlannedItem]:
     """A few open training items at home, one a technique, within the first week's minutes."""
     limits = knowledge.adherence["adherence/design"].numbers
-    days = int(knowledge.episode_rules[BEFORE].numbers["days_a_week"])
     keeps = knowledge.open_sets["open/provisional"].keeps
-    room, taken = float(safety.cap.start_min), set[Technique]()
+    room = min(float(safety.cap.start_min), len(days) * _minutes_a_day(findings, limits))
+    taken = set[Technique]()
     wanted = {row.id for row in knowledge.indications.values() if findings.holds(row.when) is False}
     barred = {
         e for row in knowledge.indications.values() if row.only and row.id in wanted
         for e in row.exercises
     }  # fmt: skip
+    few, life = _items(findings, knowledge), changes_of_life(findings, knowledge)
     for row in _at_home(safety, knowledge):
+        if len(taken) >= few:
+            return
         open_now = any(fits(keep, row, Setting.HOME) for keep in keeps)
+        open_now = open_now and not _is_too_much(row, findings, knowledge, life)
         easy = is_training(row) and open_now and row.technique not in taken
-        times = min(days, row.freq_per_week_max)
+        times = min(len(days), row.freq_per_week_max)
         if easy and row.id not in barred and row.minutes_total * times <= room:
             room -= row.minutes_total * times
             taken.add(row.technique)
             item = _item(row, safety, times, training=True)
-            yield replace(item, days=tuple(1 + i * days // times for i in range(times)))
-        if len(taken) >= limits["items_first"]:
-            return
+            yield replace(item, days=tuple(days[i * len(days) // times] for i in range(times)))
+
+
+def _items(findings: Findings, knowledge: Knowledge) -> float:
+    """How many exercises at home: few at first, fewer for the oldest and for some lives."""
+    limits, age = knowledge.adherence["adherence/design"].numbers, findings.value("age_a")
+    life = changes_of_life(findings, knowledge)
+    most = [limits["items_first"], *(row.home_items_max for row in life if row.home_items_max)]
+    if isinstance(age, int | float) and age >= limits["oldest_age"]:
+        most.append(limits["items_oldest"])
+    return min(most)
+
+
+def _is_too_much(
+    row: Exercise, findings: Findings, knowledge: Knowledge, life: Iterable[LifestyleChange]
+) -> bool:
+    """Whether a weak muscle or life at home keeps it out until the first examination."""
+    grades = [findings.on_side(muscle, side) for muscle in row.muscles for side in Side]
+    weak = knowledge.progression_rules["PR11"].numbers["low_load_below"]
+    if any(isinstance(grade, int | float) and grade <= weak for grade in grades):
+        return True
+    return any(
+        {*change.bar_tags_home} & {*row.precaution_tags}
+        or {*change.bar_equipment} & {*row.equipment}
+        or row.technique in change.avoid
+        or row.level > (change.home_level_max or row.level)
+        for change in life
+    )
+
+
+def _minutes_a_day(findings: Findings, limits: Mapping[str, float]) -> float:
+    """The most exercise of one day at home: what is read and done, and what the person has."""
+    free = findings.value("minutes_per_day_available")
+    most = limits["minutes_a_day"]
+    return min(most, float(free)) if isinstance(free, int | float) else most
 
 
 def _self_care(safety: SafetyReading, knowledge: Knowledge) -> Iterator[PlannedItem]:

@@ -9,7 +9,9 @@ from surefoot.terms import Domain, Reason, Setting, Technique
 
 type CellState = Literal["absolute", "relative", "precaution", "clear"]
 type Gate = Literal["stop", "advice_only", "provisional", "full"]
-type LeftOutKind = Literal["ruled_out", "needs_approval", "unsettled", "not_available", "outvalued"]
+type LeftOutKind = Literal[
+    "ruled_out", "needs_approval", "unsettled", "not_available", "outvalued", "by_hand"
+]
 type Held = Literal["open", "ruled_out", "needs_approval", "unsettled", "not_available"]
 
 

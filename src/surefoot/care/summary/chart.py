@@ -23,7 +23,7 @@ class Chart:
     examination: Examination
     diagnosis: Diagnosis
     prognosis: Prognosis
-    plan: PlanOfCare | NoSafePlan
+    plan: PlanOfCare | NoSafePlan | None  # None: nobody has asked for one yet
     knowledge: Knowledge
     signed: frozenset[str] = frozenset()  # ids of statements a clinician of the clinic has signed
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from surefoot.care.plan.changes import CHANGED
 from surefoot.care.plan.records import (
     PlannedItem,
     PlanOfCare,
@@ -33,7 +34,7 @@ def sections(chart: Chart) -> Iterator[Section]:
     if causes := tuple(_causes(chart)):
         yield _more("Causes", *causes)
     if isinstance(chart.plan, PlanOfCare):
-        yield from _of_plan(chart, chart.plan)
+        yield from of_plan(chart, chart.plan)
     if story := tuple(_story(chart)):
         yield _more("Story and symptoms", *story)
 
@@ -42,7 +43,8 @@ def _more(title: str, *blocks: Block, aside: str = "") -> Section:
     return Section(title=title, blocks=blocks, aside=aside, place="more")
 
 
-def _of_plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
+def of_plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
+    """What stands behind a plan: minutes, first visit, home, rules, why and why not, re-tests."""
     if plan.techniques:
         yield _more("Minutes week by week", _minutes(chart, plan), *_solved(chart, plan))
     if plan.weeks and plan.weeks[0].visits:
@@ -135,6 +137,9 @@ def _minutes_of(technique: Technique, plan: PlanOfCare, week: int) -> float:
 def _solved(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     """How good the plan is as an answer to its own question, and which customs gave way."""
     proof = plan.proof
+    if proof.status == CHANGED:
+        yield Text(words=chart.words("proof/changed/therapist"))
+        return
     told = chart.knowledge.conventions[_PROOF].numbers["gap_worth_saying"]
     kind = "open" if proof.gap > told else "feasible"
     kind = "optimal" if proof.status == "OPTIMAL" else kind

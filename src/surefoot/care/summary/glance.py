@@ -237,7 +237,7 @@ def _not_at_home(chart: Chart, plan: PlanOfCare) -> Iterator[str]:
 
 def limits(chart: Chart) -> Iterator[Block]:
     """What is ruled out, condition by condition."""
-    if isinstance(chart.plan, NoSafePlan):
+    if not isinstance(chart.plan, PlanOfCare):
         return
     rows = tuple(must_not(chart, chart.plan))
     if rows:

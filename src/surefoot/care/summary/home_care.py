@@ -8,7 +8,7 @@ from surefoot.care.summary.chart import Chart, many, number
 from surefoot.care.summary.needs import concerns
 from surefoot.care.summary.page import Block, Exercise, Exercises, Points, Text
 from surefoot.care.summary.sides import side_of
-from surefoot.care.summary.your_week import home_days
+from surefoot.care.summary.your_week import chosen_days
 from surefoot.knowledge.schema.exercises import Exercise as Row
 
 _OFTEN = 2  # a caution for so many items is said once, before them
@@ -45,7 +45,7 @@ def _exercises(
 def _exercise(chart: Chart, plan: PlanOfCare, item: PlannedItem, often: Sequence[str]) -> Exercise:
     row = chart.knowledge.exercises[item.exercise]
     how, cue = _how(chart, plan, item, row)
-    days = home_days(chart, plan, item.days)
+    days = chosen_days(chart, plan, item.days)
     dose = plain_dose(item, days=days, side=_side(chart, row))
     return Exercise(
         id=item.exercise,

@@ -134,6 +134,9 @@ def _doing(chart: Chart) -> Iterator[Block]:
         reasons = dict.fromkeys(plain(reason.says, chart) for reason in plan.reasons)
         yield Text(words="No training for now. " + " ".join(list(reasons)[:_REASONS]))
         return
+    if plan is None:
+        yield Text(words="No plan has been made yet.")
+        return
     yield Text(words=_course(chart, plan))
     yield Facts(rows=tuple((upper_first(goal.words), aim(goal)) for goal in plan.goals))
     barred = [

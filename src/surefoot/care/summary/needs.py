@@ -56,7 +56,7 @@ def _about(chart: Chart) -> set[str]:
     return concerns(plan) if isinstance(plan, PlanOfCare) else _without_plan(chart)
 
 
-def _at_home(plan: PlanOfCare | NoSafePlan) -> bool:
+def _at_home(plan: PlanOfCare | NoSafePlan | None) -> bool:
     """Whether something is trained at home in the first week."""
     weeks = plan.weeks if isinstance(plan, PlanOfCare) else ()
     return any(week.home.exercises for week in weeks[:1])

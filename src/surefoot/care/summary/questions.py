@@ -33,7 +33,8 @@ def _of_the_signs(chart: Chart) -> Iterator[str]:
 
 
 def _of_the_plan(chart: Chart) -> Iterator[str]:
-    waiting = [f"{q.ask} ({_release(chart, q.releases)})" for q in chart.plan.questions if q.ask]
+    held = chart.plan.questions if chart.plan else ()
+    waiting = [f"{q.ask} ({_release(chart, q.releases)})" for q in held if q.ask]
     yield from (*waiting[:_ASKED], *tuple(_tests(chart))[: max(1, _ASKED - len(waiting))])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surefoot.care.plan.records import NoSafePlan
+from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary import details, glance, in_mind, questions
 from surefoot.care.summary.chart import Chart, age, many, rhythm
 from surefoot.care.summary.page import Page, Section
@@ -33,7 +33,8 @@ def _glance(chart: Chart) -> Iterator[Section]:
         title="What is it?", aside=glance.how_likely(chart), blocks=tuple(glance.what(chart))
     )
     yield Section(title="Can it be reversed?", blocks=tuple(glance.reversible(chart)))
-    yield _plan(chart)
+    if chart.plan is not None:
+        yield _plan(chart, chart.plan)
     if where := body_map(chart):
         yield Section(title="Where is it?", blocks=(where,), place="beside")
     if limits := tuple(glance.limits(chart)):
@@ -46,8 +47,7 @@ def _glance(chart: Chart) -> Iterator[Section]:
         yield Section(title="Refer", blocks=(glance.referrals(chart),), place="beside")
 
 
-def _plan(chart: Chart) -> Section:
-    plan = chart.plan
+def _plan(chart: Chart, plan: PlanOfCare | NoSafePlan) -> Section:
     if isinstance(plan, NoSafePlan):
         return Section(title="No plan for now", blocks=tuple(glance.no_plan(chart, plan)))
     visits = sum(plan.visits_per_week)

@@ -17,8 +17,8 @@ def weekdays(plan: PlanOfCare, days: Iterable[int]) -> str:
     return "every day" if len(names) == len(_WEEKDAYS) else joined(names, "and")
 
 
-def home_days(chart: Chart, plan: PlanOfCare, days: Iterable[int]) -> str:
-    """The days at home by name, or how many where the person chooses them."""
+def chosen_days(chart: Chart, plan: PlanOfCare, days: Iterable[int]) -> str:
+    """Days by name, or how many where they cannot be set without asking the person."""
     chosen = sorted(set(days))
     if chosen and _own_days(chart):
         every = len(chosen) == len(_WEEKDAYS)
@@ -31,8 +31,8 @@ def your_days(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     week = plan.weeks[0]
     at_home = {day for item in week.home.exercises for day in item.days}
     rows = (
-        ("You come", weekdays(plan, (visit.day for visit in week.visits))),
-        ("You train at home", home_days(chart, plan, at_home)),
+        ("You come", chosen_days(chart, plan, (visit.day for visit in week.visits))),
+        ("You train at home", chosen_days(chart, plan, at_home)),
     )
     if told := tuple((name, days) for name, days in rows if days):
         yield Facts(rows=told)

@@ -14,6 +14,9 @@ class Clinic(models.Model):
     slug = models.SlugField(unique=True)
     time_zone = models.CharField(max_length=60, default="UTC")
     language = models.CharField(max_length=10, default="en")
+    phone = models.CharField(max_length=40, blank=True)  # what patients are told to ring
+    ambulance = models.CharField(max_length=20, blank=True)  # in an emergency; "" is not told
+    means = models.JSONField(default=dict)  # care.case.ClinicMeans: rooms, skills, visit length
 
     class Meta:
         """A clinic without a name could not be told from another."""

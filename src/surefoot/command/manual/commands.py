@@ -33,6 +33,11 @@ _KINDS = (
     ("knowledge search", "knowledge_search", "`found`, and those `shown`"),
     ("knowledge review", "knowledge_review or knowledge_signed", "what waits; or what was signed"),
     ("knowledge diff", "knowledge_diff", "`added`, `removed`, `changed` with each field"),
+    (
+        "generate",
+        "practice_generated",
+        "the clinic, how many patients and entries, and the addresses to sign in with",
+    ),
     ("demo", "demo", "one entry a person: the door, the types, the answer, the techniques"),
     ("docs", "docs", "`stale`: the pages that are not as they should be"),
     ("any", "refused", "`problems`, each with `field`, `says` and `fix`; exit status 2"),

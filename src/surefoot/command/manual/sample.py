@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
+from surefoot.care.line import LineOfCare
 from surefoot.care.summary.page import Page
 from surefoot.command.demo import card
-from surefoot.command.line import LineOfCare
 from surefoot.command.people import PEOPLE
 from surefoot.exchange.case_file import read
 from surefoot.exchange.pages import as_text

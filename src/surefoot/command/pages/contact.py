@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from surefoot.care.contact import Contact
+from surefoot.care.line import LineOfCare
 from surefoot.care.summary.chart import upper_first
 from surefoot.care.summary.page import Block, Call, Grid, Page, Points, Section, Text
-from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed, how_soon, question
 from surefoot.terms import Urgency
 

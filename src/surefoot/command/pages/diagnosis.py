@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from surefoot.care.diagnosis import Diagnosis, PatternScore
+from surefoot.care.line import LineOfCare
 from surefoot.care.summary.chart import chance
 from surefoot.care.summary.evidence import weighed
 from surefoot.care.summary.limits import spoken
 from surefoot.care.summary.page import Block, Call, ForAgainst, Grid, Page, Points, Section, Text
-from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed
 from surefoot.terms import Reason
 

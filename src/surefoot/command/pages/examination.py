@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from surefoot.care.examination.records import Block as ToDo
 from surefoot.care.examination.records import Measured, SafetyEvent, Score
+from surefoot.care.line import LineOfCare
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
-from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed
 from surefoot.knowledge.values import day
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from surefoot.care.line import LineOfCare
 from surefoot.care.summary.chart import many
 from surefoot.care.summary.page import Page, Section
-from surefoot.command.line import LineOfCare
 from surefoot.knowledge.values import day
 from surefoot.terms import Urgency
 

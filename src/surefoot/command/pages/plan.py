@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from surefoot.care.check.broken import Broken
+from surefoot.care.line import LineOfCare
 from surefoot.care.summary import therapist_page
 from surefoot.care.summary.page import Call, Grid, Page, Section, Text
-from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed
 
 NOT_OF_THE_PLAN = {

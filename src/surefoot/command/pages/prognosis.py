@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from surefoot.care.line import LineOfCare
 from surefoot.care.prognosis import Cause, Prognosis
 from surefoot.care.summary.chart import sentence, upper_first
 from surefoot.care.summary.limits import spoken
 from surefoot.care.summary.page import Block, Call, Facts, Grid, Page, Points, Section, Text
-from surefoot.command.line import LineOfCare
 from surefoot.command.pages.frame import framed, how_soon, question
 from surefoot.knowledge.values import day
 

@@ -1,11 +1,18 @@
 """Medicines: names mapped to classes by full match, dates to a state. Never guessed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from surefoot.care.case import Fact, Medicine
+from surefoot.care.intake.medicines import (
+    LONG_AGO,
+    NEVER,
+    NOW,
+    RECENT,
+    facts_of_medicines,
+    plain,
+)
 from surefoot.care.rules.sheet import years_between
 from surefoot.exchange.case_file.messages import Path, shown
 from surefoot.exchange.case_file.shape import (
@@ -21,12 +28,18 @@ from surefoot.exchange.case_file.shape import (
 )
 from surefoot.exchange.case_file.vocabulary import Vocabulary
 
-NEVER, RECENT, LONG_AGO, NOW = (
-    "never",
-    "stopped_within_12_months",
-    "stopped_over_12_months",
-    "current",
-)
+__all__ = [
+    "LONG_AGO",
+    "MEDICINES",
+    "NEVER",
+    "NOW",
+    "OTHER",
+    "RECENT",
+    "Line",
+    "facts_of_medicines",
+    "plain",
+]
+
 OTHER = "other"
 _WHEN = {"within_12_months": RECENT, "over_12_months": LONG_AGO}
 
@@ -109,34 +122,6 @@ def _line(read: dict[str, Any], path: Path, desk: Desk) -> Line | None:
     return Line(path, medicine)
 
 
-def facts_of_medicines(medicines: Iterable[Medicine]) -> tuple[Fact, ...]:
-    """One answer a class and day: the latest state of the medicines of that class."""
-    ruling: dict[tuple[str, date], Medicine] = {}
-    for medicine in medicines:
-        for code in medicine.classes:
-            other = ruling.setdefault((code, medicine.on), medicine)
-            if _rank(medicine) < _rank(other):
-                ruling[code, medicine.on] = medicine
-    return tuple(
-        Fact(
-            code=code,
-            value=medicine.state,
-            on=on,
-            name=medicine.name,
-            started_on=medicine.started_on,
-            stopped_on=medicine.stopped_on,
-            dose=medicine.dose,
-        )
-        for (code, on), medicine in ruling.items()
-    )
-
-
-def _rank(medicine: Medicine) -> tuple[int, int, str]:
-    """What is taken now comes first, then what was stopped last; the name settles ties."""
-    stopped = (medicine.stopped_on or date.min).toordinal()
-    return (NOW, RECENT, LONG_AGO).index(medicine.state), -stopped, medicine.name or ""
-
-
 def _classes(read: dict[str, Any], path: Path, desk: Desk) -> tuple[str, ...] | None:
     """The classes of the name and those that are told; None when neither says any."""
     told, name = read.get("class"), read.get("name")
@@ -158,11 +143,6 @@ def _classes(read: dict[str, Any], path: Path, desk: Desk) -> tuple[str, ...] | 
         fix = f'{near} If the name is right, add "class": its class, or "{OTHER}" if it has none.'
         desk.wrong((*path, "name"), f"The medicine `{shown(name)}` is not known.", fix)
     return None
-
-
-def plain(name: str) -> str:
-    """A name in small letters and single spaces: the whole of it is compared, never a part."""
-    return " ".join(name.casefold().split())
 
 
 def _agrees(read: dict[str, Any], path: Path, desk: Desk) -> bool:

@@ -13,6 +13,7 @@ import typst
 from surefoot.care.summary.page import Block, BodyMap, Exercises, Page, Section
 from surefoot.exchange.pages import bodymap
 from surefoot.exchange.pages.figures import in_words
+from surefoot.exchange.pages.letters import in_letters_at_hand
 from surefoot.knowledge.values import day
 
 _FOLDER = Path(str(resources.files("surefoot.exchange.pages")))
@@ -21,11 +22,16 @@ _FOLDER = Path(str(resources.files("surefoot.exchange.pages")))
 def as_pdf(page: Page) -> bytes:
     """The page as PDF. The words travel as data: markup in a name stays plain text."""
     made = datetime.combine(page.made_on, time(), tzinfo=UTC)
+    # The same page gives the same bytes: the time is that of the page.
+    return in_letters_at_hand(_document(page), lambda told: _set(told, int(made.timestamp())))
+
+
+def _set(told: dict[str, Any], timestamp: int) -> bytes:
     pdf = _compiler().compile(
-        sys_inputs={"page": json.dumps(_document(page))},
+        sys_inputs={"page": json.dumps(told)},
         format="pdf",
         pdf_standards="ua-1",
-        timestamp=int(made.timestamp()),  # the same page gives the same bytes
+        timestamp=timestamp,
     )
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no single document")

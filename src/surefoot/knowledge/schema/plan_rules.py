@@ -4,6 +4,9 @@
 """
 
 from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
 
 from surefoot.knowledge.schema.statement import Row, Statement
 from surefoot.terms import Domain, Setting, Technique
@@ -116,6 +119,8 @@ class LifestyleChange(Statement):
     visits_per_week_max: int | None = None
     front_load: bool = False
     pool_min_c: float | None = None
+    # 1 = Monday: no visit and no training at home. Three visits have to find room in the rest.
+    weekdays_taken: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field((), max_length=4)
 
 
 class Share(Row):

@@ -7,6 +7,7 @@ from surefoot.knowledge.schema import causes as why
 from surefoot.knowledge.schema import effects as effect_rows
 from surefoot.knowledge.schema import exercises as library
 from surefoot.knowledge.schema import instruments as instrument_rows
+from surefoot.knowledge.schema import intake as intake_rows
 from surefoot.knowledge.schema import measures as measure_rows
 from surefoot.knowledge.schema import patterns as types
 from surefoot.knowledge.schema import plan_rules as rules
@@ -159,6 +160,15 @@ class Knowledge(Row):
     balance_patterns: Mapping[str, measure_rows.BalancePattern]
     sway_notes: Mapping[str, measure_rows.SwayNote]
     gait_metrics: Mapping[str, measure_rows.GaitMetric]
+    intake_steps: Mapping[str, intake_rows.IntakeStep]
+    intake_questions: Mapping[str, intake_rows.IntakeQuestion]
+    intake_paints: Mapping[str, intake_rows.IntakePaint]
+    body_zones: Mapping[str, intake_rows.BodyZone]
+    intake_urgencies: Mapping[str, intake_rows.IntakeUrgency]
+    intake_times: Mapping[str, intake_rows.IntakeTime]
+    intake_numbers: Mapping[str, intake_rows.IntakeNumber]
+    intake_problems: Mapping[str, intake_rows.IntakeProblem]
+    translations: Mapping[str, intake_rows.Translation]
 
 
 TABLES: tuple[Table, ...] = (
@@ -292,4 +302,13 @@ TABLES: tuple[Table, ...] = (
     Table("balance_patterns", "sway_metrics.toml", measure_rows.BalancePattern),
     Table("sway_notes", "*_metrics.toml", measure_rows.SwayNote),
     Table("gait_metrics", "gait_metrics.toml", measure_rows.GaitMetric),
+    Table("intake_steps", "intake.toml", intake_rows.IntakeStep),
+    Table("intake_questions", "intake.toml", intake_rows.IntakeQuestion),
+    Table("intake_paints", "intake.toml", intake_rows.IntakePaint),
+    Table("body_zones", "intake.toml", intake_rows.BodyZone),
+    Table("intake_urgencies", "intake.toml", intake_rows.IntakeUrgency),
+    Table("intake_times", "intake.toml", intake_rows.IntakeTime),
+    Table("intake_numbers", "intake.toml", intake_rows.IntakeNumber),
+    Table("intake_problems", "intake.toml", intake_rows.IntakeProblem),
+    Table("translations", "translations/*.csv", intake_rows.Translation),
 )

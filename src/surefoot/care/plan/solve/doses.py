@@ -20,7 +20,11 @@ from surefoot.care.plan.solve.benefit import (
     worth_of_minutes,
 )
 from surefoot.care.plan.solve.choose import ACTIVE, MANUAL, Chosen
-from surefoot.care.plan.solve.phase_minutes import growth_of_a_technique
+from surefoot.care.plan.solve.phase_minutes import (
+    growth_of_a_technique,
+    home_week_min,
+    visits_kept,
+)
 from surefoot.care.plan.solve.search import QUARTERS, Found, Limits, search
 from surefoot.terms import Technique
 
@@ -93,7 +97,9 @@ def doses(
     fix_ranks(tally, chosen.ranks)
     both = both_at_once_units(problem) * more_minutes_at_a_step_up(weeks)
     lost = steady_units(problem) * minutes_lost_between_phases(weeks)
-    short = short_units(problem) * minutes_short_of_a_session(weeks)
+    short = short_units(problem) * (
+        minutes_short_of_a_session(weeks) + minutes_short_at_home(weeks)
+    )
     jumped = jump_units(problem) * minutes_grown_at_once(weeks)
     less = visit_cost(problem, chosen.pattern) + both + lost + short + jumped
     weeks.model.maximize(worth - QUARTERS * less)
@@ -193,7 +199,8 @@ def minutes_lost_between_phases(weeks: Weeks) -> Expression:
             if not option.passive and phase.index <= option.last_phase:
                 less = weeks.model.new_int_var(0, 100_000, "")
                 was, now = (weeks.total(phase.first_week - n, option.technique) for n in (1, 0))
-                weeks.model.add(less >= was - now)
+                kept, of = visits_kept(weeks.chosen.pattern, option, phase.first_week)
+                weeks.model.add(of * less >= kept * was - of * now)
                 lost += less
     return lost
 
@@ -209,6 +216,20 @@ def minutes_short_of_a_session(weeks: Weeks) -> Expression:
                 minutes = weeks.total(phase.first_week, option.technique)
                 weeks.model.add(missing >= least - minutes)
                 short += missing
+    return short
+
+
+def minutes_short_at_home(weeks: Weeks) -> Expression:
+    """Half-minutes that the first home week of each phase falls short of what is worth asking."""
+    short: Expression = 0
+    for phase in weeks.problem.phases:
+        here = [c for c in weeks.cells if c.week == phase.first_week and c.home]
+        if here:
+            days = weeks.problem.home_days[weeks.chosen.pattern.a_week[phase.index]].days
+            least = 2 * home_week_min(weeks.problem, len(days))
+            missing = weeks.model.new_int_var(0, least, "")
+            weeks.model.add(missing >= least - sum(c.times * c.half for c in here))
+            short += missing
     return short
 
 

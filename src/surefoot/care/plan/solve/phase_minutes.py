@@ -1,14 +1,16 @@
 """The minutes of each technique in each week: phases leave them open, doses will fill them."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from surefoot.care.plan.problem import Problem
+from surefoot.care.plan.problem import Option, Pattern, Problem
 from surefoot.care.plan.solve.benefit import Expression
 from surefoot.care.plan.solve.phase_weeks import Week
-from surefoot.care.plan.solve.phases import Board
-from surefoot.terms import Technique
+from surefoot.care.plan.solve.phases import Board, Entry
+from surefoot.care.plan.solve.search import Values
+from surefoot.terms import Setting, Technique
 
 A_WEEK = 2 * 7 * 24 * 60  # half-minutes
 
@@ -88,9 +90,18 @@ def minutes_lost_between_phases(board: Board) -> Expression:
             if was is None or option.passive or after.phase.index > option.last_phase:
                 continue
             less = board.model.new_int_var(0, A_WEEK, f"{option.technique}/{first}/lost")
-            board.model.add(less >= was - board.minutes.get((option.technique, first), 0))
+            now = board.minutes.get((option.technique, first), 0)
+            kept, of = visits_kept(board.chosen.pattern, option, first)
+            board.model.add(of * less >= kept * was - of * now)
             lost += less
     return lost
+
+
+def visits_kept(pattern: Pattern, option: Option, week: int) -> tuple[int, int]:
+    """How many visits are left of how many the week before: what has no other place goes along."""
+    before, after = pattern.visits[week - 2], pattern.visits[week - 1]
+    tapers = Setting.HOME not in option.places and 0 < after < before
+    return (after, before) if tapers else (1, 1)
 
 
 def _gets_harder(board: Board, before: Week, after: Week, technique: Technique) -> cp_model.IntVar:
@@ -117,6 +128,39 @@ def minutes_short_of_a_session(board: Board) -> Expression:
                 board.model.add(missing >= least * there - minutes)
                 short += missing
     return short
+
+
+def minutes_short_at_home(board: Board) -> Expression:
+    """Half-minutes that a week in which home is possible falls short of what is worth asking."""
+    short: Expression = 0
+    for week, able, least in _homes(board):
+        missing = board.model.new_int_var(0, least, f"{week.phase.index}/short at home")
+        board.model.add(missing >= least - sum(entry.at_home for entry in able))
+        short += missing
+    return short
+
+
+def minutes_of_empty_homes(board: Board, values: Values) -> int:
+    """The same for the phases of an answer that leave home empty: doses do not see them."""
+    return sum(
+        least
+        for _, able, least in _homes(board)
+        if not any(values[x.index] for entry in able for x in entry.home.values())
+    )
+
+
+def _homes(board: Board) -> Iterator[tuple[Week, list[Entry], int]]:
+    """Each phase in which something can be done at home, with the half-minutes wanted there."""
+    for week in board.weeks:
+        able = [entry for entry in board.of(week) if entry.home]
+        least = 2 * home_week_min(board.problem, len(week.days.days))
+        if able and least:
+            yield week, able, least
+
+
+def home_week_min(problem: Problem, days: int) -> int:
+    """Minutes that a week at home should have, as far as its days leave room for them."""
+    return min(round(problem.weights["limit/home_week_min"]), days * problem.home_day_min)
 
 
 def minutes_grown_at_once(board: Board) -> Expression:

@@ -1,10 +1,11 @@
 """The rules of the phases, one function a rule."""
 
 from collections.abc import Callable, Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from ortools.sat.python import cp_model
 
+from surefoot.care.plan.problem import WEEK
 from surefoot.care.plan.solve.benefit import Expression
 from surefoot.care.plan.solve.choose import ACTIVE, MANUAL
 from surefoot.care.plan.solve.phase_levels import (
@@ -107,21 +108,31 @@ def what_is_done_at_home_is_done_often_enough(board: Board) -> None:
 
 def the_same_muscles_rest_after_heavy_work(board: Board) -> None:
     """48 hours between heavy work of the same muscles, in visits and at home."""
+    loaded = {week.phase.index: _loaded(board, week) for week in board.weeks}
     for week in board.weeks:
-        loaded = _loaded(board, week)
-        for one, other in combinations(loaded, 2):
+        here = loaded[week.phase.index]
+        for one, other in combinations(here, 2):
             (group, day), (same, later) = one, other
             if group == same and week.days.is_close(day, later):
-                board.model.add(loaded[one] + loaded[other] <= 1)
+                board.model.add(here[one] + here[other] <= 1)
+    for before, after in pairwise(board.weeks):
+        last, first = loaded[before.phase.index], loaded[after.phase.index]
+        for (group, day), (same, later) in product(last, first):
+            if group == same and later + WEEK - day < after.days.apart:
+                board.model.add(last[group, day] + first[same, later] <= 1)
 
 
 def _loaded(board: Board, week: Week) -> dict[tuple[str, int], cp_model.IntVar]:
-    """Whether a muscle group works hard on a day of the week; groups that may do so at home."""
+    """Whether a muscle group works hard on a day; where visits are apart, groups that may at home.
+
+    Visits are days apart unless too few days of the week are free.
+    """
     found: dict[tuple[str, int], cp_model.IntVar] = {}
-    here = board.of(week)
-    at_home = {group for entry in here if entry.home for group in entry.item.loads}
-    for entry in here:
-        for group in sorted(at_home.intersection(entry.item.loads)):
+    crowded = any(week.days.is_close(*two) for two in combinations(week.days.visit_days, 2))
+    every = board.entries.values()
+    can_meet = {group for entry in every if entry.home or crowded for group in entry.item.loads}
+    for entry in board.of(week):
+        for group in sorted(can_meet.intersection(entry.item.loads)):
             for day, done in entry.on_days.items():
                 key = (group, day)
                 if key not in found:

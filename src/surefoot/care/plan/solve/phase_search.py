@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from time import perf_counter
 
 from surefoot.care.plan.problem import Problem, Slot
+from surefoot.care.plan.solve.benefit import short_units
 from surefoot.care.plan.solve.choose import Chosen
 from surefoot.care.plan.solve.linear import Linear, Relaxed, linear, relaxed, whole
-from surefoot.care.plan.solve.phase_minutes import minutes_by_week
+from surefoot.care.plan.solve.phase_minutes import minutes_by_week, minutes_of_empty_homes
 from surefoot.care.plan.solve.phase_rules import CUSTOMS, HABITS, SAFE
 from surefoot.care.plan.solve.phase_weeks import Week
 from surefoot.care.plan.solve.phase_worth import add_worth, custom_units
@@ -24,7 +26,7 @@ class Phased:
     slots: tuple[Slot, ...]
     weeks: tuple[Week, ...]
     lifted: tuple[str, ...]  # customs that gave way somewhere
-    cost: float  # of their giving way, in 0.001 SMD
+    cost: float  # of their giving way and of empty weeks at home, in 0.001 SMD
     found: Found
 
 
@@ -41,12 +43,13 @@ class Margin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How near the best answer the search has to come, and how far it may branch."""
+    """How near the best answer the search has to come, and how often it goes over it again."""
 
-    gap: float = 0.03  # share of the value that may be missing at first
-    far: float = 0.25  # so far below the relaxation, all exercises are searched
-    near: float = 0.02  # so near the relaxation, no part is chosen anew
+    gap: float = 0.1  # share of the value that may be missing at first
     fine: float = 0.005  # share of the value that may be missing where a part is chosen anew
+    near: float = 0.02  # so near the relaxation, no part is chosen anew
+    far: float = 0.1  # so far below the relaxation, the parts are gone over again
+    rounds: int = 3
     nodes: int = 1
 
 
@@ -73,11 +76,12 @@ def phases(
     if found is None:
         return None
     ways = {c: sum(found.values[x.index] for x in some) for c, some in made.given_way.items()}
+    empty = short_units(problem) * minutes_of_empty_homes(made, found.values)
     return Phased(
         slots=slots(made, found.values),
         weeks=made.weeks,
         lifted=tuple(custom for custom, times in ways.items() if times),
-        cost=sum(ways.values()) * custom_units(problem) / UNIT,
+        cost=(sum(ways.values()) * custom_units(problem) + empty) / UNIT,
         found=replace(found, seconds=perf_counter() - begun),
     )
 
@@ -106,42 +110,50 @@ def _with_rules(problem: Problem, chosen: Chosen, without: frozenset[str]) -> Bo
 
 
 def _found(made: Board, program: Linear, guide: Relaxed, effort: Effort) -> Found | None:
-    """An answer of the exercises the relaxation uses, or of all where that one is poor."""
+    """An answer of the exercises the relaxation uses, or of all where those leave none."""
     entries = made.entries.values()
     used = {e.item.id for e in entries if guide.values[e.planned.index] > NOTHING}
     others = {x.index: 0 for e in entries if e.item.id not in used for x in e.choices}
-    best = None
     for closed in (others, {}):
         found = whole(program, _counts(made), closed, gap=effort.gap, nodes=effort.nodes)
         if found.has_answer:
-            found = _better(made, program, guide, effort, replace(found, bound=guide.bound))
-            best = found if best is None or found.value > best.value else best
-        if best and best.value >= guide.bound - effort.far * abs(guide.bound):
-            break
-    return best
+            return _better(made, program, guide, effort, replace(found, bound=guide.bound))
+    return None
 
 
 def _better(made: Board, program: Linear, guide: Relaxed, effort: Effort, best: Found) -> Found:
-    """The answer made better part by part, until it is near the bound or each part was tried."""
+    """The answer made better part by part, round by round, until it is near or nothing is won."""
     choices = {x.index for entry in made.entries.values() for x in entry.choices}
-    for part in list(_parts(made, guide, best.values)):
-        if best.value >= guide.bound - effort.near * abs(guide.bound):
+    for turn in range(effort.rounds):
+        before = best.value
+        for part in list(_parts(made, guide, best.values, turn)):
+            if best.value >= guide.bound - effort.near * abs(guide.bound):
+                return best
+            kept = {x: best.values[x] for x in sorted(choices - part)}
+            found = whole(
+                program, _counts(made), kept, gap=effort.fine, nodes=effort.nodes, start=best.values
+            )
+            if found.has_answer and found.value > best.value:
+                best = replace(found, bound=best.bound)
+        is_near = best.value >= guide.bound - effort.far * abs(guide.bound)
+        if is_near or (turn and best.value <= before):
             break
-        kept = {x: best.values[x] for x in sorted(choices - part)}
-        found = whole(
-            program, _counts(made), kept, gap=effort.fine, nodes=effort.nodes, start=best.values
-        )
-        if found.has_answer and found.value > best.value:
-            best = replace(found, bound=best.bound)
     return best
 
 
-def _parts(made: Board, guide: Relaxed, values: Values) -> Iterator[set[int]]:
-    """What is chosen anew while the rest stays: what the relaxation sees otherwise, techniques."""
-    choices = [(e.item.technique, x.index) for e in made.entries.values() for x in e.choices]
-    yield {x for _, x in choices if abs(guide.values[x] - values[x]) > NOTHING}
+def _parts(made: Board, guide: Relaxed, values: Values, turn: int) -> Iterator[set[int]]:
+    """What is chosen anew while the rest stays.
+
+    First what the relaxation sees otherwise, in later turns two phases side by side; and each
+    technique in every turn.
+    """
+    choices = [(e, x.index) for e in made.entries.values() for x in e.choices]
+    if turn == 0:
+        yield {x for _, x in choices if abs(guide.values[x] - values[x]) > NOTHING}
+    for two in pairwise(made.weeks) if turn else ():
+        yield {x for entry, x in choices if entry.week in two}
     for option in made.options:
-        yield {x for technique, x in choices if technique == option.technique}
+        yield {x for entry, x in choices if entry.item.technique == option.technique}
 
 
 def _counts(made: Board) -> list[int]:

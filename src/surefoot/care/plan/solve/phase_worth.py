@@ -20,6 +20,7 @@ from surefoot.care.plan.solve.benefit import (
 from surefoot.care.plan.solve.phase_minutes import (
     minutes_grown_at_once,
     minutes_lost_between_phases,
+    minutes_short_at_home,
     minutes_short_of_a_session,
     more_minutes_at_a_step_up,
 )
@@ -38,6 +39,7 @@ def add_worth(made: Board) -> None:
     less += both_at_once_units(made.problem) * more_minutes_at_a_step_up(made)
     less += steady_units(made.problem) * minutes_lost_between_phases(made)
     less += short_units(made.problem) * minutes_short_of_a_session(made)
+    less += short_units(made.problem) * minutes_short_at_home(made)
     less += jump_units(made.problem) * minutes_grown_at_once(made)
     less += sum(custom_units(made.problem) * x for some in made.given_way.values() for x in some)
     made.model.maximize(worth + QUARTERS * (_own_worth(made) - less))

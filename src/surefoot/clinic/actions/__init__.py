@@ -1,0 +1,1 @@
+"""What somebody does in several steps: one transaction each, with its audit."""

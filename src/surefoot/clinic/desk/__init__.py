@@ -1,0 +1,1 @@
+"""Screens of the front desk: finding and registering people, contacts, visits."""

@@ -1,0 +1,1 @@
+"""The screens of patients, and of those who are not patients yet."""

@@ -1,0 +1,1 @@
+"""Screens of the therapist: today, the chart, the examination, the plan."""
