@@ -6,9 +6,9 @@ def test_from_an_examination_to_a_plan_that_is_signed(served, therapist_state, v
     page = therapist.page
     page.goto(served.patient("violinist"))
     therapist.look("chart")
-    page.click(".page-head a.btn:has-text('Examine')")
+    therapist.follow(page.locator(".page-head a.btn:has-text('Examine')"))
     therapist.look("examination")
-    page.click("main a:has-text('Generalised Anxiety Disorder-2')")
+    therapist.follow(page.locator("main a:has-text('Generalised Anxiety Disorder-2')"))
     for question in page.locator(".field").all():
         question.locator("label").nth(1).click()
     page.wait_for_selector("#score h2:has-text('2')")
@@ -64,7 +64,7 @@ def test_an_override_takes_a_reason_and_is_kept_when_the_plan_is_solved_again(
     page.wait_for_selector("h1:has-text('version 3')")
     therapist.look("solved-again")
     assert GLIDES in exercises(page)
-    page.get_by_text("Compare versions").click()
+    therapist.follow(page.get_by_text("Compare versions"))
     therapist.look("compared")
     assert therapist.faults == []
 

@@ -103,18 +103,17 @@ def signed_in(newcomer, demo, role):
     visitor = newcomer(viewport=DESK)
     visitor.page.goto("/")
     visitor.words(f"{role}1@invented.example", demo.password)
-    visitor.page.wait_for_load_state()
     return visitor
 
 
-def answer(page, word, *, groups=()):
+def answer(visitor, word, *, groups=()):
     """Every yes-or-no question of a page: `word`, and yes to those named."""
+    page = visitor.page
     radios = page.locator("input[type=radio][value=no]")
     for name in radios.evaluate_all("all => all.map(one => one.name)"):
         value = "yes" if name.removeprefix("q.") in groups else word
         page.check(f'input[name="{name}"][value="{value}"]')
-    page.click("footer button")
-    page.wait_for_load_state()
+    visitor.follow(page.locator("footer button"))
 
 
 @pytest.mark.campaign
@@ -125,12 +124,11 @@ def test_a_patient_answers_before_the_first_visit(newcomer, demo):
     visitor.is_born(BORN)
     assert "Marisol Vega" in page.inner_text("h1")
     picture(visitor, "patient-welcome")
-    page.click("footer .btn")  # "Begin", or "Go on" for who was here before
-    page.wait_for_load_state()
+    visitor.follow(page.locator("footer .btn"))  # "Begin", or "Go on" for who was here before
     for _ in range(30):
         if page.locator("svg [data-zone]").count():
             break
-        answer(page, "no", groups=("group_numbness", "group_pain"))
+        answer(visitor, "no", groups=("group_numbness", "group_pain"))
     page.click("text=Feet")
     for zone in ("big_toe", "small_toes", "ball"):
         for side in ("left", "right"):
@@ -145,13 +143,13 @@ def test_an_urgent_answer_is_answered_at_once(newcomer, demo):
     page.goto(demo.link)
     visitor.is_born(BORN)
     page.goto("/me/intake/now/?page=0")  # whoever has gone on may go back
-    answer(page, "no", groups=("gate_bladder_or_bowel",))
+    answer(visitor, "no", groups=("gate_bladder_or_bowel",))
     for _ in range(5):
         if page.locator("body.stopscreen").count():
             break
         for box in page.locator("input[type=checkbox][value=saddle_numbness]").all():
             box.check()
-        answer(page, "no")
+        answer(visitor, "no")
     assert "Get help now" in page.inner_text("h1")
     picture(visitor, "patient-urgent")
 
@@ -160,8 +158,7 @@ def test_an_urgent_answer_is_answered_at_once(newcomer, demo):
 def test_the_front_desk_sees_who_comes(newcomer, demo):
     visitor = signed_in(newcomer, demo, "front-desk")
     visitor.page.goto("/patients/?q=veg")
-    visitor.page.click("main >> text=Marisol Vega")
-    visitor.page.wait_for_load_state()
+    visitor.follow(visitor.page.locator("main >> text=Marisol Vega").first)
     picture(visitor, "desk-person")
 
 
@@ -177,20 +174,16 @@ def test_the_therapist_examines_plans_and_signs(newcomer, demo):
         page.wait_for_load_state("networkidle")
     assert "Hanna Lindqvist" in page.inner_text("main")
     picture(visitor, "today")
-    page.click("main >> text=Rosa Delgado")
-    page.wait_for_load_state()
+    visitor.follow(page.locator("main >> text=Rosa Delgado").first)
     picture(visitor, "chart")
     chart = page.url
-    page.click("main >> text=Examine")
-    page.wait_for_load_state()
-    page.click("main >> text=Short Falls Efficacy")
-    page.wait_for_load_state()
+    visitor.follow(page.locator("main >> text=Examine").first)
+    visitor.follow(page.locator("main >> text=Short Falls Efficacy").first)
     picture(visitor, "examination")
     page.goto(f"{chart}plan/")
     page.locator("details.line-of-plan summary").first.click()
     picture(visitor, "plan-line")
-    page.click("text=Approve and sign")
-    page.wait_for_load_state()
+    visitor.follow(page.locator("text=Approve and sign").first)
     assert "approved" in page.inner_text("main")
 
 

@@ -54,6 +54,7 @@ class Visitor:
     def look(self, step):
         """Look at the page that is open: what is wrong with it is kept, and a picture if asked."""
         self.steps += 1
+        self.page.wait_for_function("document.readyState === 'complete'")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         if wide > self.page.viewport_size["width"]:
             self.faults.append(f"{step}: {wide} px wide")
@@ -61,6 +62,11 @@ class Visitor:
             at = [node["target"] for node in one["nodes"]][:3]
             self.faults.append(f"{step}: {one['id']} at {at}")
         self.keep_pictures(f"{self.name}-{self.steps:02d}-{step}")
+
+    def follow(self, link):
+        """Click what leads to another page, and wait until that page is there."""
+        with self.page.expect_navigation():
+            link.click()
 
     def keep_pictures(self, name):
         """A picture of the whole page at each width, if somebody wants any."""
@@ -78,8 +84,7 @@ class Visitor:
         """E-mail address and password."""
         self.page.fill("#id_login", email)
         self.page.fill("#id_password", password)
-        with self.page.expect_navigation():
-            self.page.click("main form button:not([value])")
+        self.follow(self.page.locator("main form button:not([value])"))
 
     def second(self, what):
         """The second factor."""
@@ -97,8 +102,7 @@ class Visitor:
         """The password once more, before one's ways of signing in are changed."""
         self.page.goto("/account/confirm/")
         self.page.fill("#id_password", WORDS)
-        with self.page.expect_navigation():
-            self.page.click("main form button:not([value])")
+        self.follow(self.page.locator("main form button:not([value])"))
 
     def tab_to(self, selector):
         """Walk by keyboard until something of this kind has the focus."""
