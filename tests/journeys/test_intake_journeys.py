@@ -40,7 +40,7 @@ def the_clinic_acts_on_it(therapist):
     therapist.look("urgent-list")
     while page.locator("textarea").count():
         page.locator("textarea").first.fill("Ambulance called at 10:02, husband told.")
-        therapist.follow(page.locator("main form button").first)
+        therapist.follow(page.locator("main form button"))
     therapist.look("acted-on")
     page.goto("/today/")
     assert "Marisol Vega" not in page.locator("main").inner_text()

@@ -158,7 +158,7 @@ def test_an_urgent_answer_is_answered_at_once(newcomer, demo):
 def test_the_front_desk_sees_who_comes(newcomer, demo):
     visitor = signed_in(newcomer, demo, "front-desk")
     visitor.page.goto("/patients/?q=veg")
-    visitor.follow(visitor.page.locator("main >> text=Marisol Vega").first)
+    visitor.follow(visitor.page.locator("main >> text=Marisol Vega"))
     picture(visitor, "desk-person")
 
 
@@ -174,16 +174,16 @@ def test_the_therapist_examines_plans_and_signs(newcomer, demo):
         page.wait_for_load_state("networkidle")
     assert "Hanna Lindqvist" in page.inner_text("main")
     picture(visitor, "today")
-    visitor.follow(page.locator("main >> text=Rosa Delgado").first)
+    visitor.follow(page.locator("main >> text=Rosa Delgado"))
     picture(visitor, "chart")
     chart = page.url
-    visitor.follow(page.locator("main >> text=Examine").first)
-    visitor.follow(page.locator("main >> text=Short Falls Efficacy").first)
+    visitor.follow(page.locator("main >> text=Examine"))
+    visitor.follow(page.locator("main >> text=Short Falls Efficacy"))
     picture(visitor, "examination")
     page.goto(f"{chart}plan/")
     page.locator("details.line-of-plan summary").first.click()
     picture(visitor, "plan-line")
-    visitor.follow(page.locator("text=Approve and sign").first)
+    visitor.follow(page.locator("text=Approve and sign"))
     assert "approved" in page.inner_text("main")
 
 

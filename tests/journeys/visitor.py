@@ -66,7 +66,7 @@ class Visitor:
     def follow(self, link):
         """Click what leads to another page, and wait until that page is there."""
         with self.page.expect_navigation():
-            link.click()
+            link.first.click()
 
     def keep_pictures(self, name):
         """A picture of the whole page at each width, if somebody wants any."""
