@@ -28,6 +28,9 @@ _HERE["TEST"] = {
 }
 if _HERE["ENGINE"].endswith("postgresql"):
     del _HERE["OPTIONS"]["pool"]  # a pool holds the test database open when it is to be dropped
+# A client of Django's builds the whole application for itself. Looking at 130 style sheets and
+# pictures each time took two thirds of a test; the journeys read them as they are served.
+settings.WHITENOISE_AUTOREFRESH = True
 django.setup()
 
 from django.db import connection, transaction
