@@ -31,7 +31,7 @@ from clinic.practice import ROSA
 from clinic.screens import Screens
 from surefoot.care.entry import Entry
 from surefoot.clinic.access import Role
-from surefoot.clinic.models import Account, Member
+from surefoot.clinic.models import Account, Clinic, Member
 from surefoot.clinic.patient.links import LASTS_S, link_for
 from surefoot.clinic.patient.seat import IDLE_S, PATIENT
 from surefoot.clinic.seat import MEMBER, SECOND
@@ -161,6 +161,7 @@ class Door:
             "nobody": "made-up",
         }
         self._give_everybody_two_factors()
+        Clinic.objects.update(patient_passkeys=True)
         self.cookies = {kind: make().cookies for kind, make in self._kinds().items()}
 
     def _whose(self, store: Store) -> UUID:

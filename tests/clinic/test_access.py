@@ -17,6 +17,8 @@ STAFF = {
     Right.ADD_ENTRY: (True, True, False, False),
     Right.CORRECT_ENTRY: (True, True, False, False),
     Right.ANSWER_INTAKE: (False, False, False, False),
+    Right.ADD_PASSKEY: (False, False, False, False),
+    Right.END_PASSKEY: (True, True, True, False),
     Right.PROPOSE_PLAN: (True, True, False, False),
     Right.APPROVE_PLAN: (True, True, False, False),
     Right.CLOSE_NOTICE: (True, True, False, False),
@@ -27,7 +29,13 @@ STAFF = {
     Right.MANAGE_CLINIC: (True, False, False, False),
     Right.EXPORT: (True, False, False, False),
 }
-OWN = {Right.READ_CONTACT, Right.ADD_ENTRY, Right.ANSWER_INTAKE}
+OWN = {
+    Right.READ_CONTACT,
+    Right.ADD_ENTRY,
+    Right.ANSWER_INTAKE,
+    Right.ADD_PASSKEY,
+    Right.END_PASSKEY,
+}
 TABLE = [
     (right, role, allowed)
     for right, row in STAFF.items()

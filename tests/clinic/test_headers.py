@@ -265,3 +265,13 @@ def test_who_takes_the_last_factor_away_is_out(door):
     assert outcome(client.get("/today/")) == "in"
     Authenticator.objects.filter(user_id=client.session["_auth_user_id"]).delete()
     assert outcome(client.get("/today/")) == "sign-in"
+
+
+STYLES = sorted((Path(surefoot.clinic.__file__).parent / "static").rglob("*.css"))
+
+
+@pytest.mark.parametrize("file", STYLES, ids=lambda file: file.name)
+def test_no_style_asks_for_what_the_policy_forbids(file):
+    """Else a browser that draws a page before its last style has come says so, each time."""
+    told = re.findall(r"url\(['\"]?\s*([a-z]+:|//)|(@import)", file.read_text(encoding="utf-8"))
+    assert told == []

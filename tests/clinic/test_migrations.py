@@ -32,6 +32,7 @@ GUARDS = {
     "keptplan": ("no_delete", "no_update", "one_clinic"),
     "notice": ("one_clinic",),
     "patientmerge": ("kept_id_one_clinic", "merged_id_one_clinic"),
+    "patientpasskey": ("patient_id_one_clinic",),
     "plandecision": ("no_delete", "no_update"),
     "planrequest": ("one_clinic",),
     "visit": ("in_one_place_insert", "in_one_place_update", "one_clinic"),

@@ -62,13 +62,14 @@ def welcome(clinic: Clinic) -> dict[str, object]:
         ("urgent", "Marisol Vega", "en"),
         ("spanish", "Lucía Ortega", "es"),
         ("answers", "Ana Lima", "en"),
+        ("phone", "Ines Prado", "en"),
     ):
         people[who] = registered(there, name, language)
     desk = there.store(Role.FRONT_DESK, there.staff.front_desk[0])
     at = invitations.invite(clinic, NEWCOMER, "New Comer", Role.THERAPIST)
     return {
         "people": {who: str(code) for who, code in people.items()},
-        "links": {who: link_for(desk, people[who]) for who in ("urgent", "answers")},
+        "links": {who: link_for(desk, people[who]) for who in ("urgent", "answers", "phone")},
         "invitation": at,
         "things": things(there, people["signed"]),
     }

@@ -47,6 +47,26 @@ def the_clinic_acts_on_it(therapist):
     assert therapist.faults == []
 
 
+def test_a_patient_comes_back_with_their_own_phone(served, visit):
+    patient = visit(viewport=PHONE)
+    page = patient.page
+    patient.put_in_a_key()
+    page.goto(served.about["links"]["phone"])
+    patient.is_born(BORN_ON)
+    patient.follow(page.get_by_text("Come back without a link"))
+    patient.look("phones")
+    patient.follow(page.get_by_text("Add this phone"))
+    page.wait_for_selector("text=Added on")
+    patient.look("phone-added")
+    patient.follow(page.get_by_text("Back to your own page"))
+    patient.follow(page.get_by_text("Sign out on this phone"))
+    patient.look("outside")
+    patient.follow(page.get_by_role("button", name="Come in with this phone"))
+    page.wait_for_url("**/me/")
+    assert "Ines Prado" in page.locator("h1").inner_text()
+    assert patient.faults == []
+
+
 def test_somebody_answers_everything_in_spanish(served, therapist_state, visit):
     therapist = visit(storage_state=therapist_state)
     therapist.page.goto(served.patient("spanish") + "contact/")

@@ -44,7 +44,7 @@ def test_who_is_invited_sets_up_an_app_and_is_in(served, visit):
 def test_a_passkey_is_added_and_signs_in_alone(visit):
     visitor = visit()
     page = visitor.page
-    put_in_a_key(visitor)
+    visitor.put_in_a_key()
     visitor.sign_in("front-desk1@invented.example")
     visitor.confirm()
     page.goto("/account/second-factor/webauthn/add/")
@@ -67,15 +67,6 @@ def test_a_passkey_is_added_and_signs_in_alone(visit):
     page.goto("/account/second-factor/reauthenticate/webauthn/")
     visitor.look("still-you")
     assert visitor.faults == []
-
-
-def put_in_a_key(visitor):
-    """A security key that says yes whenever it is asked."""
-    session = visitor.context.new_cdp_session(visitor.page)
-    session.send("WebAuthn.enable")
-    kind = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
-    kind |= {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": kind})
 
 
 def test_typing_shows_whom_one_means_at_once(served, therapist_state, visit):

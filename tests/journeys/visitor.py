@@ -104,6 +104,14 @@ class Visitor:
         self.page.fill("#id_password", WORDS)
         self.follow(self.page.locator("main form button:not([value])"))
 
+    def put_in_a_key(self):
+        """A security key, or a phone's own, that says yes whenever it is asked."""
+        session = self.context.new_cdp_session(self.page)
+        session.send("WebAuthn.enable")
+        kind = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
+        kind |= {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": kind})
+
     def tab_to(self, selector):
         """Walk by keyboard until something of this kind has the focus."""
         for _ in range(TABS):

@@ -33,6 +33,8 @@ class Right(StrEnum):
     ADD_ENTRY = "add_entry"
     CORRECT_ENTRY = "correct_entry"
     ANSWER_INTAKE = "answer_intake"  # see what is still to be asked, and give an answer again
+    ADD_PASSKEY = "add_passkey"  # let a phone come in without a link
+    END_PASSKEY = "end_passkey"  # let it come in no more
     PROPOSE_PLAN = "propose_plan"  # ask for one, and change what was proposed
     APPROVE_PLAN = "approve_plan"  # sign it, or set it aside
     CLOSE_NOTICE = "close_notice"  # take somebody off the urgent list
@@ -55,6 +57,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ADD_ENTRY: _CLINICAL | {Role.PATIENT},
     Right.CORRECT_ENTRY: _CLINICAL,
     Right.ANSWER_INTAKE: frozenset({Role.PATIENT}),
+    Right.ADD_PASSKEY: frozenset({Role.PATIENT}),
+    Right.END_PASSKEY: _EVERY_STAFF | {Role.PATIENT},
     Right.PROPOSE_PLAN: _CLINICAL,
     Right.APPROVE_PLAN: _CLINICAL,
     Right.CLOSE_NOTICE: _CLINICAL,
@@ -65,7 +69,15 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.MANAGE_CLINIC: frozenset({Role.MANAGER}),
     Right.EXPORT: frozenset({Role.MANAGER}),
 }
-OWN = frozenset({Right.READ_CONTACT, Right.ADD_ENTRY, Right.ANSWER_INTAKE})
+OWN = frozenset(
+    {
+        Right.READ_CONTACT,
+        Right.ADD_ENTRY,
+        Right.ANSWER_INTAKE,
+        Right.ADD_PASSKEY,
+        Right.END_PASSKEY,
+    }
+)
 """What a patient may do, each for themselves alone."""
 
 

@@ -19,6 +19,7 @@ from surefoot.clinic.office.staff import staff
 from surefoot.clinic.office.trail import audit_trail
 from surefoot.clinic.patient import door, public
 from surefoot.clinic.patient.intake import intake, intake_step
+from surefoot.clinic.patient.passkeys import my_phone, my_phones
 from surefoot.clinic.therapist import plan, plan_change, plan_papers
 from surefoot.clinic.therapist.asking import ask
 from surefoot.clinic.therapist.chart import chart
@@ -83,6 +84,8 @@ urlpatterns = [
     path("me/leave/", door.leave, name="my_leave"),
     path("me/intake/", intake, name="my_intake"),
     path("me/intake/<slug:step>/", intake_step, name="my_intake_step"),
+    path("me/phone/", my_phone, name="my_phone"),
+    path("me/phones/", my_phones, name="my_phones"),
     path("me/<str:token>/", door.my_link, name="my_link"),
     path("account/", account.account, name="account"),
     path("account/clinic/", account.choose_clinic, name="choose_clinic"),

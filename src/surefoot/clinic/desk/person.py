@@ -23,7 +23,7 @@ from surefoot.clinic.desk.forms import (
 from surefoot.clinic.patient.links import link_for
 from surefoot.clinic.seat import Seat, needs
 from surefoot.clinic.sniff import MOST_BYTES
-from surefoot.clinic.store import AlreadyKeptError, merges, papers, reach, visits
+from surefoot.clinic.store import AlreadyKeptError, merges, papers, passkeys, reach, visits
 from surefoot.clinic.transaction import of_clinic
 from surefoot.terms import SurefootError
 
@@ -84,6 +84,7 @@ def _told(seat: Seat, patient: UUID) -> dict[str, object]:
         "consents": [(AGREED[one.kind], one) for one in papers.consents(store, patient)],
         "consent_form": ConsentForm(initial={"on": seat.today}),
         "papers": papers.listed(store, patient),
+        "phones": passkeys.listed(store, patient),
         "merges": merges.of_patient(store, patient),
         "alike": [one for one in reach.alike(store, who.name, who.born_on) if one.code != patient],
         "once": secrets.token_hex(16),
@@ -128,6 +129,11 @@ def _add(request: HttpRequest, seat: Seat, patient: UUID) -> str:
 
 def _take_away(request: HttpRequest, seat: Seat, patient: UUID) -> str:
     papers.take_away(seat.store, patient, _number(request))
+    return ""
+
+
+def _end_phone(request: HttpRequest, seat: Seat, patient: UUID) -> str:
+    passkeys.take_away(seat.store, patient, _number(request))
     return ""
 
 
@@ -185,6 +191,7 @@ DEEDS: Mapping[str, Deed] = {
     "agree": _agree,
     "add": _add,
     "take away": _take_away,
+    "end phone": _end_phone,
     "merge": _merge,
     "undo merge": _undo_merge,
     "link": _link,

@@ -20,9 +20,9 @@ A_DAY = 6  # visits of one therapist
 
 
 def furnish(clinic: int, means: ClinicMeans, time_zone: str, *, ambulance: str = "") -> None:
-    """What the practice can offer, and where it is."""
+    """What the practice can offer, where it is, and that patients may come in by passkey."""
     told = {"means": msgspec.to_builtins(means), "time_zone": time_zone, "ambulance": ambulance}
-    Clinic.objects.filter(pk=clinic).update(**told)
+    Clinic.objects.filter(pk=clinic).update(**told, patient_passkeys=True)
 
 
 def expect_today(staff: Staff, ring: KeyRing, today: date, now: Callable[[], datetime]) -> int:

@@ -7,6 +7,7 @@ from surefoot.clinic.models.desk import Draft, Invitation, Notice, Visit
 from surefoot.clinic.models.entry import KeptEntry
 from surefoot.clinic.models.merge import PatientMerge
 from surefoot.clinic.models.papers import Consent, Document
+from surefoot.clinic.models.passkey import PatientPasskey
 from surefoot.clinic.models.patient import NameMark, NameWord, Patient, PhoneTrace
 from surefoot.clinic.models.plan import KeptPlan, PlanDecision, PlanRequest
 from surefoot.clinic.models.practice import Clinic, Member
@@ -30,6 +31,7 @@ __all__ = [
     "Notice",
     "Patient",
     "PatientMerge",
+    "PatientPasskey",
     "PhoneTrace",
     "PlanDecision",
     "PlanRequest",

@@ -16,6 +16,7 @@ class Clinic(models.Model):
     language = models.CharField(max_length=10, default="en")
     phone = models.CharField(max_length=40, blank=True)  # what patients are told to ring
     ambulance = models.CharField(max_length=20, blank=True)  # in an emergency; "" is not told
+    patient_passkeys = models.BooleanField(default=False)  # patients may come in by one
     means = models.JSONField(default=dict)  # care.case.ClinicMeans: rooms, skills, visit length
 
     class Meta:

@@ -32,6 +32,10 @@ class MeansForm(forms.Form):
     ambulance = forms.RegexField(
         label=_("Number of the ambulance here"), regex=r"^\+?[0-9 ]+$", max_length=20
     )
+    passkeys = forms.BooleanField(
+        label=_("Patients may come back with the passkey of their own phone, without a new link"),
+        required=False,
+    )
     settings = forms.MultipleChoiceField(
         label=_("Where you treat"),
         choices=[(place.value, words) for place, words in WHERE.items()],
@@ -96,7 +100,11 @@ def office(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         practice.keep_means(
-            seat.store, form.means, phone=told["phone"], ambulance=told["ambulance"]
+            seat.store,
+            form.means,
+            phone=told["phone"],
+            ambulance=told["ambulance"],
+            passkeys=told["passkeys"],
         )
         messages.success(request, gettext("Kept. Plans proposed from now on follow it."))
         return redirect("office")
@@ -115,6 +123,7 @@ def _initial(seat: Seat) -> dict[str, object]:
     return {
         "phone": seat.clinic.phone,
         "ambulance": seat.clinic.ambulance,
+        "passkeys": seat.clinic.patient_passkeys,
         "settings": [str(one) for one in means.settings],
         "rooms": "\n".join(means.rooms),
         "visit_min": means.visit_min,

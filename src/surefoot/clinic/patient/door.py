@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from surefoot.clinic.patient import intake, throttle
+from surefoot.clinic.patient import intake, passkeys, throttle
 from surefoot.clinic.patient.links import LASTS_S, Holder, holder
 from surefoot.clinic.patient.seat import PATIENT, PatientSeat, come_in, needs_patient, row_of
 from surefoot.clinic.patient.throttle import place
@@ -47,7 +47,7 @@ def my_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def my_door(request: HttpRequest) -> HttpResponse:
     """Nobody is in: how to come in again."""
-    return render(request, "patient/outside.html")
+    return render(request, "patient/outside.html", {"by_passkey": passkeys.is_offered()})
 
 
 def leave(request: HttpRequest) -> HttpResponse:
@@ -67,6 +67,7 @@ def my_home(request: HttpRequest, seat: PatientSeat) -> HttpResponse:
         "urgent": here.urgent,
         "begun": bool(here.progress.sheets),
         "done": here.next is None,
+        "passkeys": seat.clinic.patient_passkeys,
     }
     return render(request, "patient/home.html", told)
 

@@ -15,13 +15,16 @@ from surefoot.clinic.transaction import of_clinic
 from surefoot.terms import SurefootError
 
 
-def keep_means(store: Store, means: ClinicMeans, *, phone: str, ambulance: str) -> None:
-    """What the clinic can offer, and what patients are told to ring, also in an emergency."""
+def keep_means(
+    store: Store, means: ClinicMeans, *, phone: str, ambulance: str, passkeys: bool
+) -> None:
+    """What the clinic can offer, what patients are told to ring, and how they may come in."""
     with of_clinic(store.actor.clinic):
         demand(store.actor, Right.MANAGE_CLINIC)
         row = Clinic.objects.select_for_update(no_key=True).get(pk=store.actor.clinic)
         row.means, row.phone, row.ambulance = msgspec.to_builtins(means), phone, ambulance
-        row.save(update_fields=["means", "phone", "ambulance"])
+        row.patient_passkeys = passkeys
+        row.save(update_fields=["means", "phone", "ambulance", "patient_passkeys"])
         audit.record(store.actor, "change clinic", at=store.now())
 
 
