@@ -70,7 +70,8 @@ def test_a_number_of_the_ambulance_that_nobody_told_is_taken_away(machine):
     with closing(sqlite3.connect(machine.home / "surefoot.sqlite3", autocommit=True)) as link:
         link.execute("UPDATE clinic_clinic SET ambulance = '911'")
         link.execute("""INSERT INTO clinic_clinic (name, slug, time_zone, language, phone, means,
-            ambulance) VALUES ('Told', 'told', 'UTC', 'en', '', '{"visit_min": 30}', '911')""")
+            patient_passkeys, ambulance)
+            VALUES ('Told', 'told', 'UTC', 'en', '', '{"visit_min": 30}', 0, '911')""")
         link.execute("DELETE FROM django_migrations WHERE app = 'clinic' AND name LIKE '0011%'")
     machine.run("update")
     with closing(sqlite3.connect(machine.home / "surefoot.sqlite3")) as link:
