@@ -16,7 +16,7 @@ BORN_ON = date(1961, 5, 14)  # those who come in by a link
 # Answered by something that is no page of its own: a file, a part of a page, a change.
 NO_PAGE = frozenset({
     "home", "set_language", "my_leave", "my_phone", "paper",
-    "plan_patient_pdf", "plan_therapist_pdf",
+    "plan_patient_pdf", "plan_therapist_pdf", "progress_pdf",
     "letter_pdf", "plan_wait", "score_now", "draft", "mfa_login_webauthn",
     "mfa_download_recovery_codes",
 })  # fmt: skip

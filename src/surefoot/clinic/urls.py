@@ -67,6 +67,8 @@ urlpatterns = [
         plan_papers.therapist_pdf,
         name="plan_therapist_pdf",
     ),
+    path("patients/<uuid:patient>/progress.pdf", plan_papers.progress_pdf, name="progress_pdf"),
+    path("patients/<uuid:patient>/progress.html", plan_papers.progress_html, name="progress_html"),
     path("patients/<uuid:patient>/letter.pdf", plan_papers.letter_pdf, name="letter_pdf"),
     path("patients/<uuid:patient>/examination/", examination, name="examination"),
     path("patients/<uuid:patient>/examination/<slug:test>/", measure, name="measure"),

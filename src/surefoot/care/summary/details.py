@@ -17,7 +17,18 @@ from surefoot.care.summary.in_mind import at_each_visit
 from surefoot.care.summary.items import dose, short
 from surefoot.care.summary.limits import also, held_back, left_out, listed, plain
 from surefoot.care.summary.measured import again
-from surefoot.care.summary.page import Block, Call, Facts, Grid, Minutes, Points, Section, Text
+from surefoot.care.summary.over_time import series
+from surefoot.care.summary.page import (
+    Block,
+    Call,
+    Facts,
+    Grid,
+    Measured,
+    Minutes,
+    Points,
+    Section,
+    Text,
+)
 from surefoot.care.summary.sides import side_of
 from surefoot.knowledge.values import day
 from surefoot.terms import Technique
@@ -35,6 +46,8 @@ def sections(chart: Chart) -> Iterator[Section]:
         yield _more("Causes", *causes)
     if isinstance(chart.plan, PlanOfCare):
         yield from of_plan(chart, chart.plan)
+    if scores := series(chart):
+        yield _more("Scores", Measured(rows=scores), aside="first and last")
     if story := tuple(_story(chart)):
         yield _more("Story and symptoms", *story)
 

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Literal
 
 type Tone = Literal["urgent", "caution", "note"]
+type Trend = Literal["better", "worse", "open", ""]
+"""What may be said of a change; open: it cannot be told from error; empty: no class."""
 type Place = Literal["top", "main", "beside", "more"]
 """Across the page; in its wide column; in the narrow one; behind a fold or on a later sheet."""
 
@@ -95,6 +97,31 @@ class Minutes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One value over time; with one day alone there is no first."""
+
+    measure: str  # code of the instrument
+    name: str
+    unit: str
+    points: Sequence[tuple[date, float]] = ()  # for the drawing; empty for what is no number
+    first: str = ""
+    first_on: date | None = None
+    last: str
+    last_on: date
+    trend: Trend = ""
+    word: str = ""  # the class of the change, as the person reads it
+    says: str = ""  # error and what matters; or why there is no class; or the band
+    error: float | None = None  # drawn as a band around the first value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Values over time, one a row: drawn, and the same in words."""
+
+    rows: Sequence[Series]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
     """One symptom on the body: its paint, its name, where it is in words and as sites."""
 
@@ -142,6 +169,7 @@ type Block = (
     | Lists
     | Shares
     | Minutes
+    | Measured
     | BodyMap
     | Exercises
 )

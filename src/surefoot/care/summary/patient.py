@@ -52,7 +52,7 @@ def _title(chart: Chart) -> str:
 
 def _sections(chart: Chart) -> Iterator[Section]:
     if chart.contact.raised:
-        yield Section(title="", blocks=tuple(_urgent(chart)))
+        yield Section(title="", blocks=tuple(urgent(chart)))
     if chart.contact.urgency <= Urgency.U1:
         return  # nothing else may stand between the person and what to do now
     plan = chart.plan
@@ -68,7 +68,8 @@ def _sections(chart: Chart) -> Iterator[Section]:
         yield from _plan(chart, plan)
 
 
-def _urgent(chart: Chart) -> Iterator[Block]:
+def urgent(chart: Chart) -> Iterator[Block]:
+    """What has to be done now, as it is said to the person."""
     flags = [f for f in chart.contact.raised if f.urgency == chart.contact.urgency]
     tone = tone_of(chart.contact.urgency)
     for say in dict.fromkeys(flag.say for flag in flags):

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary import details, glance, in_mind, questions
 from surefoot.care.summary.chart import Chart, age, many, rhythm
-from surefoot.care.summary.page import Page, Section
+from surefoot.care.summary.over_time import series
+from surefoot.care.summary.page import Measured, Page, Section
 from surefoot.care.summary.where import body_map
 from surefoot.knowledge.values import day
+
+_CHANGED = 6  # the others are behind the first screen
 
 
 def therapist_page(chart: Chart) -> Page:
@@ -35,6 +38,8 @@ def _glance(chart: Chart) -> Iterator[Section]:
     yield Section(title="Can it be reversed?", blocks=tuple(glance.reversible(chart)))
     if chart.plan is not None:
         yield _plan(chart, chart.plan)
+    if changed := tuple(one for one in series(chart) if one.trend):
+        yield Section(title="What has changed", blocks=(Measured(rows=changed[:_CHANGED]),))
     if where := body_map(chart):
         yield Section(title="Where is it?", blocks=(where,), place="beside")
     if limits := tuple(glance.limits(chart)):

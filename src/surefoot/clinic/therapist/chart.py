@@ -10,8 +10,10 @@ from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary import Chart, therapist_page
 from surefoot.clinic.access import Right
 from surefoot.clinic.seat import Seat, needs
-from surefoot.clinic.store import plans
+from surefoot.clinic.store import papers, plans, visits
 from surefoot.clinic.therapist.due import count_due
+
+COMING = 3  # visits that are named; the front desk's page has all
 
 
 @needs(Right.READ_CHART)
@@ -21,7 +23,16 @@ def chart(request: HttpRequest, seat: Seat, patient: UUID) -> HttpResponse:
     page = therapist_page(as_it_stands(line, plans.in_use(seat.store, patient)))
     due = count_due(line.examination)
     told = {"patient": patient, "case": line.case, "page": page, "due": due}
+    told |= {"papers": papers.listed(seat.store, patient), **_visits(seat, patient)}
     return render(request, "therapist/chart.html", told)
+
+
+def _visits(seat: Seat, patient: UUID) -> dict[str, object]:
+    """When they come next, and when they were here last."""
+    every = visits.of_patient(seat.store, patient)
+    coming = sorted((one for one in every if one.starts_at >= seat.now), key=lambda v: v.starts_at)
+    been = [one for one in every if one.starts_at < seat.now]
+    return {"coming": coming[:COMING], "been": max(been, key=lambda v: v.starts_at, default=None)}
 
 
 def as_it_stands(line: LineOfCare, plan: PlanOfCare | NoSafePlan | None = None) -> Chart:

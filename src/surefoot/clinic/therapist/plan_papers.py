@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from surefoot.care.line import LineOfCare
-from surefoot.care.summary import patient_page, referral_letter, therapist_page
+from surefoot.care.summary import patient_page, progress_page, referral_letter, therapist_page
 from surefoot.care.summary.page import Page
 from surefoot.clinic import errors
 from surefoot.clinic.access import Right
@@ -46,6 +46,19 @@ def therapist_pdf(_request: HttpRequest, seat: Seat, patient: UUID) -> HttpRespo
     """The chart with the newest plan."""
     line = _line(seat, patient, "therapist")
     return _pdf(therapist_page(as_it_stands(line, plans.in_use(seat.store, patient))), "chart")
+
+
+@needs(Right.READ_CHART)
+def progress_pdf(_request: HttpRequest, seat: Seat, patient: UUID) -> HttpResponse:
+    """What was measured again, for the person."""
+    return _pdf(progress_page(as_it_stands(_line(seat, patient, "progress"))), "progress")
+
+
+@needs(Right.READ_CHART)
+def progress_html(_request: HttpRequest, seat: Seat, patient: UUID) -> HttpResponse:
+    """The same as a page to print or to keep."""
+    page = progress_page(as_it_stands(_line(seat, patient, "progress")))
+    return HttpResponse(as_html(page), headers={"Content-Security-Policy": POLICY})
 
 
 @needs(Right.READ_CHART)

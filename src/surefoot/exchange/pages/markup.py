@@ -15,13 +15,16 @@ from surefoot.care.summary.page import (
     ForAgainst,
     Grid,
     Lists,
+    Measured,
     Minutes,
     Points,
+    Series,
     Shares,
     Text,
 )
-from surefoot.exchange.pages import bodymap
+from surefoot.exchange.pages import bodymap, trend
 from surefoot.exchange.pages.figures import as_data, in_words
+from surefoot.knowledge.values import day
 
 
 @singledispatch
@@ -182,6 +185,31 @@ def _bar(code: str, minutes: int, tallest: int) -> str:
         f'<text x="22" y="{top - 4}" text-anchor="middle">{minutes}</text></svg>'
         f'<span class="vh">{minutes}</span></td>'
     )
+
+
+@markup.register
+def _measured(block: Measured) -> str:
+    return f'<ul class="measured">{"".join(map(_over_time, block.rows))}</ul>'
+
+
+def _over_time(one: Series) -> str:
+    word = f'<p class="word {one.trend}">{escape(one.word)}</p>' if one.word else ""
+    says = f"<p class=soft>{escape(one.says)}</p>" if one.says else ""
+    return (
+        f"<li><div><h3>{escape(one.name)}</h3><p class=values>{escape(first_and_last(one))}</p>"
+        f"<p class=soft>{escape(its_days(one))}</p></div>"
+        f"<div>{word}{says}</div>{trend.picture(one)}</li>"
+    )
+
+
+def first_and_last(one: Series) -> str:
+    """Both values, or the only one."""
+    return f"{one.first} → {one.last} {one.unit}".rstrip() if one.first_on else one.last
+
+
+def its_days(one: Series) -> str:
+    """The days of both, or of the only one."""
+    return f"{day(one.first_on)} → {day(one.last_on)}" if one.first_on else day(one.last_on)
 
 
 @markup.register

@@ -10,10 +10,19 @@ from typing import Any
 import msgspec
 import typst
 
-from surefoot.care.summary.page import Block, BodyMap, Exercises, Page, Section
-from surefoot.exchange.pages import bodymap
+from surefoot.care.summary.page import (
+    Block,
+    BodyMap,
+    Exercises,
+    Measured,
+    Page,
+    Section,
+    Series,
+)
+from surefoot.exchange.pages import bodymap, trend
 from surefoot.exchange.pages.figures import in_words
 from surefoot.exchange.pages.letters import in_letters_at_hand
+from surefoot.exchange.pages.markup import first_and_last, its_days
 from surefoot.knowledge.values import day
 
 _FOLDER = Path(str(resources.files("surefoot.exchange.pages")))
@@ -54,7 +63,16 @@ def _block(block: Block) -> dict[str, Any]:
         return {"kind": "exercises", "items": items}
     if isinstance(block, BodyMap):
         return {"kind": "bodymap", **_body_map(block)}
+    if isinstance(block, Measured):
+        return {"kind": "measured", "rows": [_over_time(one) for one in block.rows]}
     return {"kind": type(block).__name__.lower(), **msgspec.to_builtins(block)}
+
+
+def _over_time(one: Series) -> dict[str, str]:
+    """A row with its drawing as a picture."""
+    drawn = bodymap.alone(trend.picture(one))
+    told = {"name": one.name, "trend": one.trend, "word": one.word, "says": one.says}
+    return told | {"values": first_and_last(one), "days": its_days(one), "svg": drawn}
 
 
 def _body_map(block: BodyMap) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from surefoot.care.summary.page import (
     ForAgainst,
     Grid,
     Lists,
+    Measured,
     Minutes,
     Page,
     Points,
@@ -23,6 +24,7 @@ from surefoot.care.summary.page import (
     Shares,
     Text,
 )
+from surefoot.exchange.pages.markup import first_and_last, its_days
 
 _BOLD, _RED, _DIM, _END = "\033[1m", "\033[1;31m", "\033[2m", "\033[0m"
 _WIDE, _GAP = 80, 3  # from which width lists stand side by side, and how far apart
@@ -113,6 +115,14 @@ class _Writer:
     @block.register
     def minutes(self, block: Minutes) -> Iterable[str]:
         return self.grid(_minutes_as_grid(block))
+
+    @block.register
+    def measured(self, block: Measured) -> Iterator[str]:
+        for one in block.rows:
+            word = f" {one.word}." if one.word else ""
+            says = f" ({one.says.rstrip('.')})" if one.says else ""
+            values = f"{first_and_last(one)} ({its_days(one)})"
+            yield from self.hang(f"{one.name}: {values}.{word}{says}", "", indent=2)
 
     @block.register
     def body_map(self, block: BodyMap) -> Iterator[str]:
