@@ -131,13 +131,26 @@ def left_out(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
 
 
 def held_back(chart: Chart, plan: PlanOfCare) -> tuple[tuple[str, str, str], ...]:
-    """The rules that keep most exercises out: how many, why, and what would change it."""
+    """The rules that keep most exercises out: how many, why, and what would change it.
+
+    What nothing asks for is not held back, whatever rule would stand before it.
+    """
     kinds = ("ruled_out", "needs_approval", "unsettled")
+    unasked = _unasked(chart, plan)
     counted = Counter(
         (plain(left.reason.says, chart), plain(left.reason.changes, chart))
         for left in plan.left_out
         if left.kind in kinds and left.what not in set(Technique)
+        if left.what not in unasked and left.reason.statement not in chart.knowledge.indications
     )
     return tuple(
         (str(n), says, changes or "–") for (says, changes), n in counted.most_common(_RULES)
     )
+
+
+def _unasked(chart: Chart, plan: PlanOfCare) -> frozenset[str]:
+    """The exercises of every technique that nothing was found to ask for."""
+    needs = chart.knowledge.indications
+    none = {left.what for left in plan.left_out if left.reason.statement in needs}
+    rows = chart.knowledge.exercises.values()
+    return frozenset(row.id for row in rows if row.technique in none)
