@@ -181,12 +181,12 @@ def _for_labs(seen: Seen) -> Iterator[_Wish]:
 
 
 def in_full(referral: Referral, knowledge: Knowledge) -> str:
-    """Why somebody is sent there, with the missing laboratory tests by their names.
+    """Why somebody is sent there, with the missing laboratory tests by their short names.
 
-    A letter has them in its own column.
+    A letter has them in full in its own column.
     """
     fact = knowledge.cause_facts[LABS]
-    names = [check.words for check in fact.checks if check.words in referral.ask_for]
+    names = [check.plain for check in fact.checks if check.words in referral.ask_for]
     named = fact.words["named"].format(names=", ".join(names))
     return referral.why.replace(fact.words["why"], named)
 
