@@ -1,9 +1,11 @@
 """Whom to send the person to, how soon, and what is not known that would change the answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from care.made_causes import KNOWLEDGE, began, days_ago, drug, fact, facts, foretold
-from surefoot.care.prognosis.referrals import _urgency
+from surefoot.care.prognosis.referrals import _urgency, in_full
 from surefoot.knowledge.schema.causes import Refer, Urgent
 from surefoot.terms import Urgency
 
@@ -200,6 +202,15 @@ def test_missing_minimum_labs_would_change_the_answer():
     [gp] = prognosis.referrals
     assert (gp.to, gp.urgency, gp.statement) == ("GP", U4, "k_labs_min")
     assert gp.codes == prognosis.would_change
+
+
+def test_the_minimum_labs_that_are_missing_are_named():
+    told = [one for one in ALL_LABS if one.code not in ("b12_pgml", "haemoglobin_gdl")]
+    [gp] = foretold(*told, patterns=DSP).referrals
+    why = "Laboratory tests missing: blood count, vitamin B12."
+    assert in_full(gp, KNOWLEDGE) == why
+    other = replace(gp, why="Entrapment (likely).", ask_for=("blood count",))
+    assert in_full(other, KNOWLEDGE) == "Entrapment (likely)."
 
 
 def test_with_the_minimum_set_nothing_is_missing():

@@ -151,6 +151,25 @@ def test_function_can_be_trained_in_every_class():
     assert "can get better with training" in says.pop()
 
 
+HAND = facts(confined_to_one_nerve=True, nerve_median_cts__left=True)
+EYE_NERVE = facts(confined_to_one_nerve=True, nerve_oculomotor__left=True)
+
+
+@pytest.mark.parametrize(("told", "patterns", "row"), [
+    (HAND, {"FOC": 0.8, "DSP": 0.1}, "prognosis/function/hand"),
+    (EYE_NERVE, {"CRN": 0.8, "DSP": 0.1}, "prognosis/function/face"),
+    (HAND, {"FOC": 0.8, "DSP": 0.8}, "prognosis/function"),
+    (facts(confined_to_one_nerve=True, nerve_peroneal__left=True), {"FOC": 0.8, "DSP": 0.1},
+     "prognosis/function"),
+    (facts(nerve_median_cts__left=True), {"FOC": 0.8, "DSP": 0.1}, "prognosis/function"),
+])  # fmt: skip
+def test_what_training_can_do_is_said_of_the_part_that_is_ill(told, patterns, row):
+    """Nobody comes with a hand, a face or an eye to hear of balance and walking."""
+    words = KNOWLEDGE.prognosis_words[row]
+    answer = foretold(*told, patterns=patterns).answers[2]
+    assert (answer.says, answer.record) == (words.says, words.record)
+
+
 def test_the_record_tells_extent_and_its_course():
     record = foretold(*ONE_OF_EACH["R2"], extent="E3").answers[1].record
     assert "extent E3, expected once the cause is removed: 12-24 months, incomplete" in record

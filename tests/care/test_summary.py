@@ -137,7 +137,7 @@ def test_customs_that_gave_way_are_told(charts):
 
     def page(*lifted):
         changed = replace(chart, plan=replace(chart.plan, lifted=lifted))
-        return as_text(therapist_page(changed))
+        return " ".join(as_text(therapist_page(changed)).split())
 
     said = page("Each week has some balance.")
     assert "gave way" not in page()
@@ -199,6 +199,21 @@ def test_a_rule_of_safety_is_read_without_its_code(charts):
         f"Open foot ulcer rules out: a pedal presses on the sole (all but {lower_first(name)})."
     )
     assert plain("No pool for now.", chart) == "No pool for now."
+
+
+def test_who_may_stand_all_the_same_is_said_in_words_not_by_codes_of_exercises(charts):
+    chart = charts["otto-open-foot-ulcer"]
+    rows = chart.knowledge.conditions["ULCER_FOOT"].exclusions
+    spared = [row for row in rows if row.spares]
+    assert {row.tag for row in spared} == {"WB_STAND", "PLANTAR_LOAD"}
+    for row in spared:
+        says = f"Open foot ulcer rules out {row.tag} ({row.qualifier}): Feet on a floor."
+        assert plain(says, chart) == f"Open foot ulcer rules out: feet on a floor ({row.plainly})."
+
+
+def test_what_is_not_to_be_done_is_no_risk_and_no_figure_of_a_laboratory(charts):
+    tags = next(iter(charts.values())).knowledge.tags.values()
+    assert [row.id for row in tags if "risk to" in row.says or "repetition" in row.says] == []
 
 
 def _sentences(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from lines import example
+from lines import example, line
 from surefoot.care.plan.records import PlanOfCare
 from surefoot.care.summary import Chart, therapist_page
 from surefoot.care.summary.cautions import at_home
@@ -79,6 +79,50 @@ def test_a_caution_at_home_is_told_whole_and_with_its_items():
     both = tuple(replace(item, modifications=(note,)) for item in home.exercises)
     every = replace(home, exercises=both, self_care=())
     assert next(iter(at_home(chart, every)))[0] == "Every exercise"
+
+
+def carried(name: str, says: str, about: str, code: str = "") -> dict[str, str]:
+    """What is watched at home where one caution is carried by the first exercise or by all."""
+    chart, plan = planned(name)
+    note = Reason(says=says, statement="x", grade=Grade.UNREVIEWED)
+    home = plan.weeks[0].home
+    items = tuple(
+        replace(item, modifications=(note,) if n == 0 or about == "all" else ())
+        for n, item in enumerate(home.exercises)
+    )
+    conditions = (*plan.conditions, *((code,) if code else ()))
+    chart = replace(chart, plan=replace(plan, conditions=conditions))
+    return dict(at_home(chart, replace(home, exercises=items, self_care=())))
+
+
+LONG = "On insulin or a drug that lowers glucose too far: Carry glucose or fast sugar."
+
+
+@pytest.mark.parametrize("about", ["all", "one"])
+def test_what_the_page_says_of_a_condition_everywhere_is_only_named_at_home(about):
+    told = carried("rosa-numb-burning-feet", LONG.replace("Carry", "carry"), about, "INSULIN_SU")
+    (words,) = told.values()
+    assert words.endswith("holds at home too: on insulin or a drug that lowers glucose too far.")
+
+
+def test_what_the_page_does_not_say_elsewhere_is_said_in_full_at_home():
+    unknown = f"Not known yet, so counted as so: {LONG}"
+    for says in (unknown, "On insulin or a drug that lowers glucose too far: Wear a bracelet."):
+        (words,) = carried("rosa-numb-burning-feet", says, "all", "INSULIN_SU").values()
+        assert words.endswith(says.rpartition(": ")[2][1:])
+
+
+def test_of_a_condition_the_whole_page_says_each_thing_once():
+    chart = line("low-vision-eighty-six").chart
+    said = text(chart).lower()
+    row = chart.knowledge.conditions["FALLS_HIGH_UNSUP"]
+    assert [i.says for i in row.instructions if said.count(i.says.lower()) != 1] == []
+
+
+def test_a_part_that_begins_a_sentence_is_joined_as_one():
+    says = "Fear of water: by the rail; Never forced; out when it is wished"
+    (words,) = carried("rosa-numb-burning-feet", says, "all").values()
+    assert words == "Fear of water: by the rail. Never forced; out when it is wished."
 
 
 def test_a_plan_says_first_whom_to_write_to_and_how_soon():

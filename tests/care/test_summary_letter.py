@@ -9,6 +9,7 @@ from lines import example
 from stories import stories
 from surefoot.care.line import LineOfCare
 from surefoot.care.summary import referral_letter
+from surefoot.care.summary.glance import referrals
 from surefoot.exchange import case_file
 from surefoot.exchange.pages import as_text
 
@@ -46,3 +47,10 @@ def test_what_a_reviewer_said_is_in_the_letter():
 def test_a_fall_of_pressure_that_is_not_felt_is_in_the_letter_and_one_that_is_felt_is_not(felt):
     said = _told("oh-severe-reviewed", lightheaded_standing=felt)
     assert ("nothing of it is felt" in said) is not felt
+
+
+def test_the_page_names_the_tests_that_are_missing_and_the_letter_names_each_once():
+    chart = example("otto-open-foot-ulcer").chart
+    (row,) = (says for to, says in referrals(chart).rows if to == "GP")
+    assert "tests missing: blood count, kidney test, liver test," in row
+    assert _letter("otto-open-foot-ulcer").count("blood count") == 1

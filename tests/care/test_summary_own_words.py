@@ -167,6 +167,16 @@ def test_training_is_not_praised_while_a_doctor_has_to_look_first(urgency, prais
     assert (WORDS["patient/steadier"].says in told(one)) == praised
 
 
+@pytest.mark.parametrize(
+    ("name", "balanced"), [("nadia-numb-little-finger", False), ("rosa-numb-burning-feet", True)]
+)
+def test_who_came_with_a_hand_does_not_hear_of_balance(name, balanced):
+    (better,) = section(chart(name), "Can it get better?").blocks[:1]
+    said = " ".join(" ".join(cell) for cell in better.cells).lower()
+    assert ("balance" in said or "walking" in said) is balanced
+    assert WORDS["answer/function/patient"].says.lower() in said
+
+
 def test_while_a_doctor_has_to_look_first_nothing_is_guessed():
     possible = tuple(replace(p, band="possible") for p in chart().diagnosis.patterns)
     one = replace(chart(), diagnosis=replace(chart().diagnosis, patterns=possible))

@@ -11,7 +11,7 @@ from surefoot.care.plan.safety.book import rules_of
 from surefoot.care.summary import Chart, patient_page, therapist_page
 from surefoot.care.summary.limits import held_back, plain
 from surefoot.exchange.pages import as_text
-from surefoot.terms import Grade, Reason, Urgency
+from surefoot.terms import Grade, Reason, Technique, Urgency
 
 SUGAR = "Check your sugar before you start."
 
@@ -83,7 +83,56 @@ def raised():
 def test_a_search_that_ended_far_too_soon_says_so_without_a_figure(gap, told_as):
     one = changed(proof=replace(chart().plan.proof, status="FEASIBLE", gap=gap))
     assert one.words(told_as).format(gap="25 %") in told(one)
-    assert "26 % above" not in told(one)
+    assert "26 % at most" not in told(one)
+
+
+def made(one: Chart) -> str:
+    """The last section of a plan: what nobody needs to treat."""
+    title = "How this plan was worked out, and what is billed"
+    (section,) = (s for s in therapist_page(one).sections if s.title == title)
+    return " ".join(as_text(replace(therapist_page(one), sections=(section,)), width=2000).split())
+
+
+def test_the_bill_and_how_near_the_search_came_stand_after_what_is_to_be_done():
+    proof = replace(chart().plan.proof, status="FEASIBLE", gap=0.03)
+    one = changed(proof=proof, lifted=("Each week has some balance.",))
+    for says in ("better by 3 % at most", "Each week has some balance.", "timed units: 97"):
+        assert says in made(one)
+        assert told(one).count(says) == 1
+    last = [s.title for s in therapist_page(one).sections if s.title != "Story and symptoms"][-1]
+    assert last.startswith("How this plan was worked out")
+
+
+def test_units_that_both_rules_count_alike_are_told_once():
+    week, *weeks = chart().plan.weeks
+    visit, *visits = week.visits
+
+    def billed(medicare: int) -> str:
+        bill = replace(visit.billing, medicare_units={"97112": medicare}, ama_units={"97112": 2})
+        first = replace(week, visits=(replace(visit, billing=bill), *visits))
+        return made(changed(weeks=(first, *weeks)))
+
+    assert "97112 2. The Medicare and the AMA rule agree." in billed(2)
+    assert "97112 1 by the Medicare rule, 97112 2 by the AMA rule." in billed(1)
+
+
+def left(what: str, kind: str, statement: str) -> LeftOut:
+    reason = Reason(says=statement, statement=statement, grade=Grade.UNREVIEWED)
+    return LeftOut(what=what, kind=kind, reason=reason)
+
+
+def test_what_nothing_asks_for_is_not_held_back_by_a_rule():
+    pelvic = left("PH001", "ruled_out", "limit/pelvic-emptying")
+    unasked = left(str(Technique.PELVIC_BOWEL), "not_available", "indication/bladder")
+    hand = left("RT010", "unsettled", "indication/hand")
+    rule = left("BT001", "ruled_out", "limit/falls-home-level")
+
+    def told_of(*rows: LeftOut) -> list[str]:
+        return [why for _, why, _ in held_back(chart(), replace(chart().plan, left_out=rows))]
+
+    both = {"Limit/pelvic-emptying", "Limit/falls-home-level"}
+    assert set(told_of(pelvic, hand, rule)) == both
+    assert told_of(pelvic, unasked, rule) == ["Limit/falls-home-level"]
 
 
 def test_what_is_taught_stands_beside_the_items_it_is_taught_with():

@@ -100,4 +100,4 @@ def test_what_a_life_asks_for_is_kept_in_mind():
     plan = line("heat-desert-no-sweat").plan
     assert isinstance(plan, PlanOfCare)
     assert "Hot climate: train at dawn or indoors; no session in the heat of the day." in plan.watch
-    assert plan.watch[0] == "Foot care and footwear."
+    assert plan.watch[0] == "Look at the feet, and into the shoes."

@@ -49,6 +49,29 @@ def test_a_goal_is_judged_by_what_it_is_about(name, words, domain, measure):
 
 
 @pytest.mark.parametrize(
+    ("words", "domain", "target"),
+    [
+        ("Keep the foot quiet.", "protection",
+         "no new ulcer and a look at the feet on 6 of 7 days or more"),
+        ("Lose no more feeling.", "nerve", "felt at no fewer places than at the start"),
+    ],
+)  # fmt: skip
+def test_a_goal_to_keep_something_says_what_is_kept(words, domain, target):
+    assert judged("charcot-in-remission", words, domain).target == target
+
+
+def test_without_a_size_of_change_the_start_is_what_is_compared_with():
+    care = line("charcot-in-remission")
+    rows = care.knowledge.goal_measures
+    bare = {k: r.model_copy(update={"change": "", "aim": ""}) for k, r in rows.items()}
+    knowledge = care.knowledge.model_copy(update={"goal_measures": bare})
+    goal = Goal(words="Mine.", domain=Domain.PROTECTION, priority=1)
+    case = replace(care.case, goals=(goal,))
+    (found,) = goals(case, care.concluded, knowledge, DAY, 12)
+    assert found.target == "no worse than at the start"
+
+
+@pytest.mark.parametrize(
     ("name", "domain"),
     [("ulcer-under-foot-team", "function"), ("charcot-in-cast", "independence"),
      ("charcot-in-cast", "fall_risk"), ("ulcer-under-foot-team", "fall_risk")],

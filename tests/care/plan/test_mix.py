@@ -95,6 +95,12 @@ def test_a_type_is_told_in_words_of_people():
         }
 
 
+@pytest.mark.parametrize(("type_", "says"), [("peripheral_dpn", "Look at "), ("cipn", "Ask ")])
+def test_what_a_type_asks_for_says_what_is_done(type_, says):
+    musts = {row.must for row in KNOWLEDGE.mixes.values() if row.type == type_}
+    assert [must for must in musts if not must.startswith(says)] == []
+
+
 @pytest.mark.parametrize(
     ("grade", "falls", "tug", "ankle", "stage"),
     [

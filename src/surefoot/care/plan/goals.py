@@ -139,7 +139,7 @@ def _target(row: GoalMeasure, value: Value | None, knowledge: Knowledge) -> str:
     sign = -1 if row.better == "low" else 1
     if step is None:
         word = {"low": "lower", "high": "higher"}.get(row.better, "no worse")
-        return f"{word} (no change size is published)"
+        return row.aim or f"{word} than at the start"
     if isinstance(value, bool) or not isinstance(value, int | float):
         by = _readable(row, step, 1)  # nobody rates in tenths of a point
         return f"{by:g} {row.unit} {'less' if sign < 0 else 'more'} than at the start"

@@ -8,6 +8,7 @@ from surefoot.care.prognosis.records import Referral
 from surefoot.care.prognosis.recovery import Recovery
 from surefoot.care.prognosis.seen import ONSET, Seen
 from surefoot.knowledge.schema.causes import CauseFact, Check, InCare, Refer, Urgent
+from surefoot.knowledge.schema.whole import Knowledge
 from surefoot.terms import Urgency
 
 LABS = "k_labs_min"
@@ -177,6 +178,17 @@ def _for_labs(seen: Seen) -> Iterator[_Wish]:
             words=tuple(check.words for check in missing),
             statement=fact.id,
         )
+
+
+def in_full(referral: Referral, knowledge: Knowledge) -> str:
+    """Why somebody is sent there, with the missing laboratory tests by their short names.
+
+    A letter has them in full in its own column.
+    """
+    fact = knowledge.cause_facts[LABS]
+    names = [check.plain for check in fact.checks if check.words in referral.ask_for]
+    named = fact.words["named"].format(names=", ".join(names))
+    return referral.why.replace(fact.words["why"], named)
 
 
 def missing_checks(seen: Seen, fact: CauseFact) -> Iterator[Check]:

@@ -8,11 +8,12 @@ from surefoot.care.prognosis.records import Answer
 from surefoot.care.prognosis.recovery import Recovery
 from surefoot.care.prognosis.seen import Seen
 from surefoot.care.prognosis.windows import is_coasting, window
-from surefoot.knowledge.schema.causes import Klass, ReversibilityClass
+from surefoot.knowledge.schema.causes import Klass, PrognosisWord, ReversibilityClass
 from surefoot.knowledge.schema.statement import Statement
 from surefoot.terms import Grade
 
 _TESTS_NAMED = 4
+_FUNCTION = "prognosis/function"
 _WEAKEST_LAST = tuple(Grade)
 
 
@@ -40,7 +41,7 @@ def answers(
     for_them = seen.knowledge.reversibility_classes[pictured.klass]
     statements: list[Statement] = [one.judged.outcome for one in overall.deciding] or [row]
     grade = str(weakest(statements))
-    trained = seen.knowledge.prognosis_words["prognosis/function"]
+    trained = _trained(seen)
     return (
         Answer(
             about="symptoms",
@@ -61,6 +62,13 @@ def answers(
             grade=str(trained.grade),
         ),
     )
+
+
+def _trained(seen: Seen) -> PrognosisWord:
+    """What training can do: of the part that is ill where one nerve alone is, else of the legs."""
+    words = seen.knowledge.prognosis_words
+    own = (row for key, row in words.items() if key.startswith(f"{_FUNCTION}/"))
+    return next((row for row in own if seen.holds(row.when)), words[_FUNCTION])
 
 
 def _word(seen: Seen, key: str) -> str:

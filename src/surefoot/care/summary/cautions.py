@@ -1,15 +1,45 @@
 """How the exercises at home are done differently, each caution once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from surefoot.care.plan.records import HomeProgramme
+from surefoot.care.plan.records import HomeProgramme, PlanOfCare
 from surefoot.care.summary.chart import Chart, lower_first, sentence, upper_first
+from surefoot.care.summary.instructions import after, at_once
 from surefoot.care.summary.limits import listed, plain
+
+_EVERYWHERE = "home/as-everywhere/therapist"
 
 
 def at_home(chart: Chart, home: HomeProgramme) -> Iterator[tuple[str, str]]:
-    """Which items, and what a condition asks of them."""
+    """Which items, and what a condition asks of them.
+
+    What a page says of a condition for every item and place stands there: here it is only named.
+    """
     exercises = {item.exercise for item in home.exercises}
+    said = tuple(_said(chart))
+    named: dict[str, None] = {}
+    rows: list[tuple[str, str]] = []
+    for items, told in sorted(_together(home).items(), key=lambda pair: -len(pair[0])):
+        every = len(exercises) > 1 and exercises <= set(items)
+        once = {(name, part) for name, part, is_general in said if every or is_general}
+        rest = {name: [p for p in parts if (name, p) not in once] for name, parts in told.items()}
+        named.update(dict.fromkeys(name for name in told if len(rest[name]) < len(told[name])))
+        if words := " ".join(_caution(chart, name, parts) for name, parts in rest.items() if parts):
+            rows.append((_who(chart, items, exercises if every else ()), words))
+    if named:
+        names = "; ".join(map(lower_first, named))
+        yield "Everything here", chart.words(_EVERYWHERE).format(names=names)
+    yield from rows
+
+
+def _who(chart: Chart, items: Sequence[str], exercises: Collection[str]) -> str:
+    """The items by name; all the exercises in one word."""
+    names = [chart.knowledge.exercises[item].name for item in items if item not in exercises]
+    return upper_first(listed((["every exercise"] if exercises else []) + names, "and"))
+
+
+def _together(home: HomeProgramme) -> Mapping[tuple[str, ...], Mapping[str, Sequence[str]]]:
+    """The parts of each condition's caution, by the items that all of them concern."""
     concerned: dict[tuple[str, str], list[str]] = {}
     for item in (*home.exercises, *home.self_care):
         for reason in item.modifications:
@@ -19,15 +49,26 @@ def at_home(chart: Chart, home: HomeProgramme) -> Iterator[tuple[str, str]]:
     together: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for (name, part), some in concerned.items():
         together.setdefault(tuple(some), {}).setdefault(name, []).append(part)
-    for items, told in sorted(together.items(), key=lambda pair: -len(pair[0])):
-        every = len(exercises) > 1 and exercises <= set(items)
-        beside = [i for i in items if not every or i not in exercises]
-        names = [chart.knowledge.exercises[item].name for item in beside]
-        who = listed((["every exercise"] if every else []) + names, "and")
-        yield upper_first(who), " ".join(_caution(chart, *each) for each in told.items())
+    return together
+
+
+def _said(chart: Chart) -> Iterator[tuple[str, str, bool]]:
+    """Each part that a page says of a condition that is present; whether it is of every item."""
+    plan = chart.plan
+    for row in chart.knowledge.conditions.values():
+        if isinstance(plan, PlanOfCare) and row.code in plan.conditions:
+            for each in (*at_once(chart, plan, row), *after(chart, plan, row)):
+                for part in each.says.rstrip(".").split("; "):
+                    yield row.name, part, not each.about
 
 
 def _caution(chart: Chart, name: str, parts: Sequence[str]) -> str:
     """One condition and what it asks for: "Fear of water: by the rail; never forced."."""
-    said = "; ".join(part for part in parts if part)
-    return sentence(plain(f"{name}: {lower_first(said)}" if said else name, chart))
+    first, *others = [part for part in parts if part] or [""]
+    said = lower_first(first) + "".join(map(_joined_on, others))
+    return sentence(plain(f"{name}: {said}" if said else name, chart))
+
+
+def _joined_on(part: str) -> str:
+    """A part that begins a sentence begins one here too."""
+    return f"{'. ' if part[:1].isupper() else '; '}{part}"

@@ -35,6 +35,7 @@ from surefoot.terms import Technique
 
 _SHOWN = 8  # lines of evidence, patterns or causes
 _PROOF = "convention/proof"
+_DOUBTS = ("changed", "open")  # kinds of proof that say: look at the minutes yourself
 _TALK = "education"  # the part of a visit whose words are the topics taught
 _EFFECTS = 2  # outcomes named for a technique
 
@@ -59,7 +60,7 @@ def _more(title: str, *blocks: Block, aside: str = "") -> Section:
 def of_plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
     """What stands behind a plan: minutes, first visit, home, rules, why and why not, re-tests."""
     if plan.techniques:
-        yield _more("Minutes week by week", _minutes(chart, plan), *_solved(chart, plan))
+        yield _more("Minutes week by week", _minutes(chart, plan), *_in_doubt(chart, plan))
     if plan.weeks and plan.weeks[0].visits:
         first = plan.weeks[0].visits[0]
         yield _more("First visit, step by step", *_visit(chart, first), aside="week 1")
@@ -78,6 +79,8 @@ def of_plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
         yield _more("What the limits cost, and what would do as well", *asked)
     if plan.retests:
         yield _more("Measure again", Facts(rows=tuple(again(chart, plan))))
+    if made := tuple(_made(chart, plan)):
+        yield _more("How this plan was worked out, and what is billed", *made)
 
 
 def _causes(chart: Chart) -> Iterator[Block]:
@@ -147,20 +150,43 @@ def _minutes_of(technique: Technique, plan: PlanOfCare, week: int) -> float:
     return in_clinic + at_home
 
 
-def _solved(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
-    """How good the plan is as an answer to its own question, and which customs gave way."""
+def _in_doubt(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
+    """That the minutes were changed by hand, or that the search for them ended too soon."""
+    if (kind := _proof(chart, plan)) in _DOUBTS:
+        yield Text(words=chart.words(f"proof/{kind}/therapist"))
+
+
+def _proof(chart: Chart, plan: PlanOfCare) -> str:
+    """How good the plan is as an answer to its own question."""
     proof = plan.proof
     if proof.status == CHANGED:
-        yield Text(words=chart.words("proof/changed/therapist"))
-        return
+        return "changed"
+    if proof.status == "OPTIMAL":
+        return "optimal"
     told = chart.knowledge.conventions[_PROOF].numbers["gap_worth_saying"]
-    kind = "open" if proof.gap > told else "feasible"
-    kind = "optimal" if proof.status == "OPTIMAL" else kind
-    gap = f"{100 * proof.gap:.0f} %"
-    yield Text(words=chart.words(f"proof/{kind}/therapist").format(gap=gap))
-    if plan.lifted:
+    return "open" if proof.gap > told else "feasible"
+
+
+def _made(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
+    """What nobody needs to treat: how near the search came, which customs gave way, the bill."""
+    kind = _proof(chart, plan)
+    if plan.techniques and kind not in _DOUBTS:
+        gap = f"{100 * plan.proof.gap:.0f} %"
+        yield Text(words=chart.words(f"proof/{kind}/therapist").format(gap=gap))
+    if plan.techniques and kind != "changed" and plan.lifted:
         yield Text(words=chart.words("proof/lifted/therapist"))
         yield Points(lines=tuple(plain(custom, chart) for custom in plan.lifted))
+    if plan.weeks and plan.weeks[0].visits:
+        yield from _billed(chart, plan.weeks[0].visits[0])
+
+
+def _billed(chart: Chart, visit: Visit) -> Iterator[Block]:
+    medicare, ama = counted(visit.billing.medicare_units), counted(visit.billing.ama_units)
+    if medicare == ama != "":
+        yield Text(words=chart.words("billing/alike/therapist").format(units=ama))
+    elif medicare or ama:
+        says = chart.words("billing/apart/therapist")
+        yield Text(words=says.format(medicare=medicare or "none", ama=ama or "none"))
 
 
 def _visit(chart: Chart, visit: Visit) -> Iterator[Block]:
@@ -172,12 +198,7 @@ def _visit(chart: Chart, visit: Visit) -> Iterator[Block]:
         )
         for part in visit.parts
     )
-    note = ""
-    if visit.billing.medicare_units or visit.billing.ama_units:
-        medicare = counted(visit.billing.medicare_units) or "none"
-        ama = counted(visit.billing.ama_units) or "none"
-        note = f"Timed units by code: {medicare} by the Medicare rule, {ama} by the AMA rule."
-    yield Grid(head=("Part", "Min", "What"), rows=rows, numeric=(1,), note=note)
+    yield Grid(head=("Part", "Min", "What"), rows=rows, numeric=(1,))
 
 
 def _done(chart: Chart, part: VisitPart) -> str:

@@ -12,6 +12,7 @@ from surefoot.care.plan.records import (
     Visit,
 )
 from surefoot.care.prognosis import Cause, Referral
+from surefoot.care.prognosis.referrals import in_full
 from surefoot.care.summary import signs
 from surefoot.care.summary.chart import (
     Chart,
@@ -252,9 +253,10 @@ def referrals(chart: Chart) -> Block:
     together: dict[tuple[str, str], list[str]] = {}
     for r in due(chart):
         soon = upper_first(chart.words(f"urgency/{r.urgency.name}"))
-        together.setdefault((upper_first(r.to), soon), []).append(sentence(r.why))
+        why = sentence(in_full(r, chart.knowledge))
+        together.setdefault((upper_first(r.to), soon), []).append(why)
     return Facts(
-        rows=tuple((to, f"{soon}: {' '.join(why)}") for (to, soon), why in together.items())
+        rows=tuple((to, f"{soon}: {' '.join(whys)}") for (to, soon), whys in together.items())
     )
 
 

@@ -28,7 +28,8 @@ def plain(says: str, chart: Chart) -> str:
     """
     if found := _TAG.search(says):
         head, rest = says[: found.start()], says[found.end() :]
-        says = f"{head} rules out: {lower_first(rest.rstrip('.'))}{_but(found[2])}."
+        but = _but(chart, found[1], found[2] or "")
+        says = f"{head} rules out: {lower_first(rest.rstrip('.'))}{but}."
     names = {row.id: lower_first(row.name) for row in chart.knowledge.exercises.values()}
     says = _EXERCISE.sub(lambda code: names.get(code[0], code[0]), says)
     return upper_first(spoken(_RULE.sub("", says)))
@@ -40,8 +41,12 @@ def spoken(says: str) -> str:
     return _BOUND.sub(lambda found: _BOUNDS[found[1]], says)
 
 
-def _but(qualifier: str | None) -> str:
-    return f" ({qualifier})" if qualifier else ""
+def _but(chart: Chart, tag: str, qualifier: str) -> str:
+    """The state that a tag is ruled out in, as a page says it."""
+    rows = (row for each in chart.knowledge.conditions.values() for row in each.exclusions)
+    own = (row.plainly for row in rows if row.tag == tag and row.qualifier == qualifier)
+    says = next(filter(None, own), qualifier)
+    return f" ({says})" if says else ""
 
 
 def must_not(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
@@ -131,13 +136,26 @@ def left_out(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
 
 
 def held_back(chart: Chart, plan: PlanOfCare) -> tuple[tuple[str, str, str], ...]:
-    """The rules that keep most exercises out: how many, why, and what would change it."""
+    """The rules that keep most exercises out: how many, why, and what would change it.
+
+    What nothing asks for is not held back, whatever rule would stand before it.
+    """
     kinds = ("ruled_out", "needs_approval", "unsettled")
+    unasked = _unasked(chart, plan)
     counted = Counter(
         (plain(left.reason.says, chart), plain(left.reason.changes, chart))
         for left in plan.left_out
         if left.kind in kinds and left.what not in set(Technique)
+        if left.what not in unasked and left.reason.statement not in chart.knowledge.indications
     )
     return tuple(
         (str(n), says, changes or "–") for (says, changes), n in counted.most_common(_RULES)
     )
+
+
+def _unasked(chart: Chart, plan: PlanOfCare) -> frozenset[str]:
+    """The exercises of every technique that nothing was found to ask for."""
+    needs = chart.knowledge.indications
+    none = {left.what for left in plan.left_out if left.reason.statement in needs}
+    rows = chart.knowledge.exercises.values()
+    return frozenset(row.id for row in rows if row.technique in none)

@@ -199,6 +199,7 @@ class PrognosisWord(Statement):
     """A sentence for the patient."""
 
     record: str = ""  # the same for the record
+    when: str = ""  # only for those of whom this rule is known to hold; empty: by its id alone
 
 
 class PrognosisFigure(Statement):

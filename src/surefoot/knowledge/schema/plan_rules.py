@@ -305,6 +305,7 @@ class GoalMeasure(Statement):
     finding: str  # code of the baseline value; "" = none
     unit: str
     better: str  # high, low or none
+    aim: str = ""  # the target in words, where no size of change is published
     order: int  # the first one with a baseline is used
     kinds: tuple[str, ...] = ()  # of goals it can judge, where the words tell; () = any
     only_kinds: bool = False  # not for goals whose words do not tell

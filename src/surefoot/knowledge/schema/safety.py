@@ -28,6 +28,7 @@ class Exclusion(Row):
     tag: str = ""
     tag_block: str = ""  # ALL, ALL_ACTIVE, HEAD_DOWN
     qualifier: str = ""
+    plainly: str = ""  # the qualifier as a page says it, where its own words are a code
     when: str = ""
     conditions: tuple[str, ...] = ()  # and one of these is present
     only: Selector = Selector()  # the tag counts only for these items and places
