@@ -1,6 +1,7 @@
 """The first screen says each thing once, names the side, and asks nothing beside an alarm."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -8,12 +9,13 @@ import pytest
 from lines import example
 from surefoot.care.diagnosis.records import NextTest
 from surefoot.care.plan.records import LeftOut, NoSafePlan, PlanOfCare, Requirement
-from surefoot.care.summary import Chart, glance, in_mind, questions
+from surefoot.care.summary import Chart, glance, in_mind, questions, therapist_page
 from surefoot.care.summary.items import short
 from surefoot.care.summary.limits import must_not
 from surefoot.care.summary.page import Lists, Page, Section
 from surefoot.care.summary.sides import side_of
 from surefoot.exchange.pages import as_text
+from surefoot.knowledge.values import day
 from surefoot.terms import Grade, NeuropathyType, Reason, Urgency
 
 
@@ -51,6 +53,43 @@ def test_a_limit_on_a_few_exercises_is_told_only_where_one_of_them_was_asked_for
 def test_a_limit_on_a_kind_of_exercise_is_told():
     left = kept_out("limit/falls-home-level", "BT001")
     assert "High fall risk" in rules(changed(conditions=(), left_out=(left,)))
+
+
+def test_an_instruction_that_only_says_no_again_is_left_out():
+    left = LeftOut(
+        what="PB001",
+        kind="ruled_out",
+        reason=Reason(
+            says="Light-sensitive rules out LIGHT: Light therapy.",
+            statement="safety/PHOTOSENS",
+            grade=Grade.UNREVIEWED,
+        ),
+    )
+    assert rules(changed(conditions=("PHOTOSENS",), left_out=(left,))) == "Not: light therapy."
+    assert rules(changed(conditions=("PHOTOSENS",), left_out=())) == "Do not use light therapy."
+
+
+def test_a_day_that_has_come_is_no_day_to_look_again():
+    today = chart().case.today
+    for on, words in (
+        (today, "Now (the time for a first change is over)"),
+        (today + timedelta(days=1), f"On {day(today + timedelta(days=1))}"),
+    ):
+        one = replace(chart(), prognosis=replace(chart().prognosis, review_on=on))
+        said = " ".join(as_text(therapist_page(one), width=2000).split())
+        assert f"Look again {words}" in said
+        assert ("No change by now reopens the causes." in said) is (on == today)
+
+
+def test_who_looked_at_a_sign_before_is_quoted_on_the_first_screen():
+    one = chart("otto-open-foot-ulcer")
+    (review,) = one.case.reviews
+    (points,) = in_mind.at_once(one)
+    said = f"{review.by} (physician) on {day(review.on)}: “{review.says}”"
+    assert points.lines[0] == said
+    ahead = replace(review, on=one.case.today + timedelta(days=1))
+    (points,) = in_mind.at_once(replace(one, case=replace(one.case, reviews=(ahead,))))
+    assert said not in points.lines
 
 
 def test_what_is_avoided_is_one_line_and_this_life_comes_before_it():

@@ -81,6 +81,32 @@ def test_a_caution_at_home_is_told_whole_and_with_its_items():
     assert next(iter(at_home(chart, every)))[0] == "Every exercise"
 
 
+def home_with(says: str) -> tuple[Chart, list[tuple[str, str]]]:
+    """Otto's chart, and his cautions where every exercise at home had this one."""
+    chart, plan = planned("otto-open-foot-ulcer")
+    first, *others = planned("rosa-numb-burning-feet")[1].weeks[0].home.exercises
+    note = Reason(says=says, statement="x", grade=Grade.UNREVIEWED)
+    items = tuple(replace(item, modifications=(note,)) for item in (first, *others))
+    home = replace(plan.weeks[0].home, exercises=items, self_care=())
+    return chart, list(at_home(chart, home))
+
+
+def test_what_is_asked_of_the_plan_or_of_others_is_no_caution_of_an_exercise():
+    _, told = home_with(
+        "Depression: Depression is no reason against exercise; act on any risk of suicide first."
+    )
+    assert told == []
+
+
+def test_of_what_the_first_screen_says_only_signs_to_stop_at_stand_with_every_exercise():
+    chart, plan = planned("otto-open-foot-ulcer")
+    assert "ULCER_FOOT" in plan.conditions
+    ulcer = next(r for r in chart.knowledge.conditions.values() if r.code == "ULCER_FOOT")
+    first, stop = (next(i for i in ulcer.instructions if i.kind == k) for k in ("do", "watch"))
+    _, told = home_with(f"{ulcer.name}: {first.says}; {stop.says}; keep it dry.")
+    assert told == [("Every exercise", f"{ulcer.name}: {stop.says}; keep it dry.")]
+
+
 def test_a_plan_says_first_whom_to_write_to_and_how_soon():
     care = example("mei-dizzy-on-standing")
     assert care.chart.prognosis.referrals

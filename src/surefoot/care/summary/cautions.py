@@ -1,10 +1,15 @@
 """How the exercises at home are done differently, each caution once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from surefoot.care.plan.records import HomeProgramme
+from surefoot.care.plan.records import HomeProgramme, PlanOfCare
 from surefoot.care.summary.chart import Chart, lower_first, sentence, upper_first
+from surefoot.care.summary.instructions import at_once
 from surefoot.care.summary.limits import listed, plain
+from surefoot.knowledge.schema.safety import Condition, Instruction
+
+type Told = frozenset[tuple[str, str]]
+"""Names of conditions, each with a part of what it asks for."""
 
 
 def at_home(chart: Chart, home: HomeProgramme) -> Iterator[tuple[str, str]]:
@@ -19,12 +24,47 @@ def at_home(chart: Chart, home: HomeProgramme) -> Iterator[tuple[str, str]]:
     together: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for (name, part), some in concerned.items():
         together.setdefault(tuple(some), {}).setdefault(name, []).append(part)
-    for items, told in sorted(together.items(), key=lambda pair: -len(pair[0])):
+    about_the_plan, on_the_first_screen = _of_the_plan(chart), _at_once(chart)
+    for items, parts in sorted(together.items(), key=lambda pair: -len(pair[0])):
         every = len(exercises) > 1 and exercises <= set(items)
+        told = _without(parts, about_the_plan | (on_the_first_screen if every else frozenset()))
+        if not told:
+            continue
         beside = [i for i in items if not every or i not in exercises]
         names = [chart.knowledge.exercises[item].name for item in beside]
         who = listed((["every exercise"] if every else []) + names, "and")
         yield upper_first(who), " ".join(_caution(chart, *each) for each in told.items())
+
+
+def _without(parts: Mapping[str, Sequence[str]], said: Told) -> dict[str, list[str]]:
+    """What each condition asks for and is not said elsewhere on the page."""
+    left = {
+        name: [part for part in some if (name, lower_first(part)) not in said]
+        for name, some in parts.items()
+    }
+    return {name: some for name, some in left.items() if some}
+
+
+def _of_the_plan(chart: Chart) -> Told:
+    """What conditions ask of the whole plan or of other people: nothing an item is done by."""
+    rows = chart.knowledge.conditions.values()
+    return _told((row, i) for row in rows for i in row.instructions if i.kind in ("plan", "refer"))
+
+
+def _at_once(chart: Chart) -> Told:
+    """What the first screen says of this person's conditions; signs to stop at stand here too."""
+    plan = chart.plan
+    if not isinstance(plan, PlanOfCare):
+        return frozenset()
+    rows = (row for row in chart.knowledge.conditions.values() if row.code in plan.conditions)
+    first = ((row, i) for row in rows for i in at_once(chart, plan, row))
+    return _told((row, i) for row, i in first if i.kind != "watch")
+
+
+def _told(some: Iterable[tuple[Condition, Instruction]]) -> Told:
+    return frozenset(
+        (row.name, lower_first(part)) for row, each in some for part in each.says.split("; ")
+    )
 
 
 def _caution(chart: Chart, name: str, parts: Sequence[str]) -> str:
