@@ -9,6 +9,7 @@ from lines import example
 from surefoot.care.plan.records import PlanOfCare
 from surefoot.care.summary import Chart, therapist_page
 from surefoot.care.summary.cautions import at_home
+from surefoot.care.summary.chart import lower_first
 from surefoot.care.summary.limits import plain
 from surefoot.command.pages.plan import plan_page
 from surefoot.exchange.pages import as_text
@@ -98,13 +99,17 @@ def test_what_is_asked_of_the_plan_or_of_others_is_no_caution_of_an_exercise():
     assert told == []
 
 
-def test_of_what_the_first_screen_says_only_signs_to_stop_at_stand_with_every_exercise():
+def test_what_the_first_screen_says_of_every_exercise_is_said_once_or_whole():
     chart, plan = planned("otto-open-foot-ulcer")
     assert "ULCER_FOOT" in plan.conditions
     ulcer = next(r for r in chart.knowledge.conditions.values() if r.code == "ULCER_FOOT")
     first, stop = (next(i for i in ulcer.instructions if i.kind == k) for k in ("do", "watch"))
-    _, told = home_with(f"{ulcer.name}: {first.says}; {stop.says}; keep it dry.")
-    assert told == [("Every exercise", f"{ulcer.name}: {stop.says}; keep it dry.")]
+    assert home_with(f"{ulcer.name}: {first.says}.")[1] == []
+    for beside in (stop.says, "keep it dry"):
+        whole = f"{ulcer.name}: {lower_first(first.says)}; {beside}."
+        assert home_with(whole)[1] == [("Every exercise", whole)]
+    signs = f"{ulcer.name}: {stop.says}."
+    assert home_with(signs)[1] == [("Every exercise", signs)]
 
 
 def test_a_plan_says_first_whom_to_write_to_and_how_soon():

@@ -27,7 +27,9 @@ def at_home(chart: Chart, home: HomeProgramme) -> Iterator[tuple[str, str]]:
     about_the_plan, on_the_first_screen = _of_the_plan(chart), _at_once(chart)
     for items, parts in sorted(together.items(), key=lambda pair: -len(pair[0])):
         every = len(exercises) > 1 and exercises <= set(items)
-        told = _without(parts, about_the_plan | (on_the_first_screen if every else frozenset()))
+        told = _without(parts, about_the_plan)
+        if every:
+            told = _unless_said(told, on_the_first_screen)
         if not told:
             continue
         beside = [i for i in items if not every or i not in exercises]
@@ -36,13 +38,21 @@ def at_home(chart: Chart, home: HomeProgramme) -> Iterator[tuple[str, str]]:
         yield upper_first(who), " ".join(_caution(chart, *each) for each in told.items())
 
 
-def _without(parts: Mapping[str, Sequence[str]], said: Told) -> dict[str, list[str]]:
-    """What each condition asks for and is not said elsewhere on the page."""
+def _without(parts: Mapping[str, Sequence[str]], said: Told) -> Mapping[str, Sequence[str]]:
     left = {
         name: [part for part in some if (name, lower_first(part)) not in said]
         for name, some in parts.items()
     }
     return {name: some for name, some in left.items() if some}
+
+
+def _unless_said(parts: Mapping[str, Sequence[str]], said: Told) -> Mapping[str, Sequence[str]]:
+    """A condition's words whole, unless all of them are said already: half a caution misleads."""
+    return {
+        name: some
+        for name, some in parts.items()
+        if not all((name, lower_first(part)) in said for part in some)
+    }
 
 
 def _of_the_plan(chart: Chart) -> Told:
