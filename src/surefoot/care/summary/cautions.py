@@ -27,23 +27,14 @@ def at_home(chart: Chart, home: HomeProgramme) -> Iterator[tuple[str, str]]:
     about_the_plan, on_the_first_screen = _of_the_plan(chart), _at_once(chart)
     for items, parts in sorted(together.items(), key=lambda pair: -len(pair[0])):
         every = len(exercises) > 1 and exercises <= set(items)
-        told = _without(parts, about_the_plan)
-        if every:
-            told = _unless_said(told, on_the_first_screen)
+        said = about_the_plan | on_the_first_screen if every else about_the_plan
+        told = _unless_said(parts, said)
         if not told:
             continue
         beside = [i for i in items if not every or i not in exercises]
         names = [chart.knowledge.exercises[item].name for item in beside]
         who = listed((["every exercise"] if every else []) + names, "and")
         yield upper_first(who), " ".join(_caution(chart, *each) for each in told.items())
-
-
-def _without(parts: Mapping[str, Sequence[str]], said: Told) -> Mapping[str, Sequence[str]]:
-    left = {
-        name: [part for part in some if (name, lower_first(part)) not in said]
-        for name, some in parts.items()
-    }
-    return {name: some for name, some in left.items() if some}
 
 
 def _unless_said(parts: Mapping[str, Sequence[str]], said: Told) -> Mapping[str, Sequence[str]]:
@@ -56,8 +47,8 @@ def _unless_said(parts: Mapping[str, Sequence[str]], said: Told) -> Mapping[str,
 
 
 def _of_the_plan(chart: Chart) -> Told:
-    """What conditions ask of the whole plan or of other people: nothing an item is done by."""
-    rows = chart.knowledge.conditions.values()
+    """What conditions that rule nothing out ask of the whole plan: no item is done otherwise."""
+    rows = (row for row in chart.knowledge.conditions.values() if not row.exclusions)
     return _told((row, i) for row in rows for i in row.instructions if i.kind in ("plan", "refer"))
 
 
