@@ -18,6 +18,8 @@ from surefoot.exchange.pages import as_text
 from surefoot.knowledge.values import day
 from surefoot.terms import Grade, NeuropathyType, Reason, Urgency
 
+HANNA = "hanna-numb-between-the-legs"
+
 
 @cache
 def chart(name: str = "mei-dizzy-on-standing") -> Chart:
@@ -69,6 +71,14 @@ def test_an_instruction_that_only_says_no_again_is_left_out():
     assert rules(changed(conditions=("PHOTOSENS",), left_out=())) == "Do not use light therapy."
 
 
+def test_where_no_condition_is_found_the_page_says_where_precautions_stand():
+    one = changed(conditions=(), left_out=(), requirements=())
+    for raised, words in (((), "no condition"), (chart(HANNA).contact.raised, "no other")):
+        (block,) = glance.limits(replace(one, contact=replace(one.contact, raised=raised)))
+        assert f"Among what was asked there is {words}" in block.words
+        assert ("under “Keep in mind” and in the details" in block.words) is (not raised)
+
+
 def test_a_day_that_has_come_is_no_day_to_look_again():
     today = chart().case.today
     for on, words in (
@@ -112,7 +122,7 @@ def asked(one: Chart) -> tuple[str, ...]:
 
 
 def test_beside_an_open_warning_sign_only_what_it_turns_on_is_asked():
-    alarmed = chart("hanna-numb-between-the-legs")
+    alarmed = chart(HANNA)
     tests = {test.ask for test in alarmed.diagnosis.next_tests}
     assert tests
     assert not tests & set(asked(alarmed))
@@ -169,7 +179,7 @@ def test_no_line_says_that_nothing_was_found_while_a_sign_is_open():
     one = changed(conditions=(), left_out=())
     (none,) = glance.limits(one)
     assert none.words == one.words("limits/none/therapist")
-    raised = chart("hanna-numb-between-the-legs").contact.raised
+    raised = chart(HANNA).contact.raised
     (open_,) = glance.limits(replace(one, contact=replace(one.contact, raised=raised)))
     assert open_.words == one.words("limits/sign/therapist")
 
