@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from care.said import KNOWLEDGE, TODAY, findings, person
 from surefoot.care.case import Case, ClinicMeans, NotDone, Symptom
 from surefoot.care.findings import Findings
@@ -35,6 +37,26 @@ class TestGates:
         assert reason.statement == "heart"
         assert set(reason.findings) == {"chest_pain", "cond_cardiac_unstable", "rf_silent"}
         assert reason.grade is Grade.POLICY
+
+    @pytest.mark.parametrize(
+        ("line", "gate", "found"),
+        [
+            ("exit_site_line", "skin_or_foot_wound", ()),
+            ("exit_site_line wound_other_open", "skin_or_foot_wound",
+             ("wound_other_open", "cond_wound_other")),
+            ("pulses_absent@left", "leg_artery", ()),
+            ("pulses_absent@left pad_known", "leg_artery", ("pad_known", "cond_pad_claud")),
+            ("saddle_numbness", "breath_swallow_or_fast_weakness", ()),
+            ("saddle_numbness strength_falling_4wk", "breath_swallow_or_fast_weakness",
+             ("cond_progressive_motor",)),
+        ],
+    )  # fmt: skip
+    def test_what_a_question_does_not_ask_about_contradicts_no_answer(self, line, gate, found):
+        told = of(replace(person(line), gates={gate: False}))
+        assert tuple(code for r in told.contradictions() for code in r.findings) == found
+        closed = {"skin_or_foot_wound": "cond_wound_other", "leg_artery": "cond_pad_claud",
+                  "breath_swallow_or_fast_weakness": "cond_progressive_motor"}  # fmt: skip
+        assert told.truth(closed[gate]) is True
 
     def test_some_close_only_once_it_was_measured(self):
         gates = {"falls": False}

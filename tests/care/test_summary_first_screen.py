@@ -1,6 +1,7 @@
 """The first screen says each thing once, names the side, and asks nothing beside an alarm."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -8,13 +9,16 @@ import pytest
 from lines import example
 from surefoot.care.diagnosis.records import NextTest
 from surefoot.care.plan.records import LeftOut, NoSafePlan, PlanOfCare, Requirement
-from surefoot.care.summary import Chart, glance, in_mind, questions
+from surefoot.care.summary import Chart, glance, in_mind, questions, therapist_page
 from surefoot.care.summary.items import short
 from surefoot.care.summary.limits import must_not
 from surefoot.care.summary.page import Lists, Page, Section
 from surefoot.care.summary.sides import side_of
 from surefoot.exchange.pages import as_text
+from surefoot.knowledge.values import day
 from surefoot.terms import Grade, NeuropathyType, Reason, Urgency
+
+HANNA = "hanna-numb-between-the-legs"
 
 
 @cache
@@ -53,6 +57,51 @@ def test_a_limit_on_a_kind_of_exercise_is_told():
     assert "High fall risk" in rules(changed(conditions=(), left_out=(left,)))
 
 
+def test_an_instruction_that_only_says_no_again_is_left_out():
+    left = LeftOut(
+        what="PB001",
+        kind="ruled_out",
+        reason=Reason(
+            says="Light-sensitive rules out LIGHT: Light therapy.",
+            statement="safety/PHOTOSENS",
+            grade=Grade.UNREVIEWED,
+        ),
+    )
+    assert rules(changed(conditions=("PHOTOSENS",), left_out=(left,))) == "Not: light therapy."
+    assert rules(changed(conditions=("PHOTOSENS",), left_out=())) == "Do not use light therapy."
+
+
+def test_where_no_condition_is_found_the_page_says_where_precautions_stand():
+    one = changed(conditions=(), left_out=(), requirements=())
+    for raised, words in (((), "no condition"), (chart(HANNA).contact.raised, "no other")):
+        (block,) = glance.limits(replace(one, contact=replace(one.contact, raised=raised)))
+        assert f"Among what was asked there is {words}" in block.words
+        assert ("under “Keep in mind” and in the details" in block.words) is (not raised)
+
+
+def test_a_day_that_has_come_is_no_day_to_look_again():
+    today = chart().case.today
+    for on, words in (
+        (today, "Now (the time for a first change is over)"),
+        (today + timedelta(days=1), f"On {day(today + timedelta(days=1))}"),
+    ):
+        one = replace(chart(), prognosis=replace(chart().prognosis, review_on=on))
+        said = " ".join(as_text(therapist_page(one), width=2000).split())
+        assert f"Look again {words}" in said
+        assert ("No change by now reopens the causes." in said) is (on == today)
+
+
+def test_who_looked_at_a_sign_before_is_quoted_on_the_first_screen():
+    one = chart("otto-open-foot-ulcer")
+    (review,) = one.case.reviews
+    (points,) = in_mind.at_once(one)
+    said = f"{review.by} (physician) on {day(review.on)}: “{review.says}”"
+    assert points.lines[0] == said
+    ahead = replace(review, on=one.case.today + timedelta(days=1))
+    (points,) = in_mind.at_once(replace(one, case=replace(one.case, reviews=(ahead,))))
+    assert said not in points.lines
+
+
 def test_what_is_avoided_is_one_line_and_this_life_comes_before_it():
     one = changed(watch=("Avoid: heat.", "Likes groups.", "Avoid: Long standing."), conditions=())
     (points,) = in_mind.at_once(one)
@@ -73,7 +122,7 @@ def asked(one: Chart) -> tuple[str, ...]:
 
 
 def test_beside_an_open_warning_sign_only_what_it_turns_on_is_asked():
-    alarmed = chart("hanna-numb-between-the-legs")
+    alarmed = chart(HANNA)
     tests = {test.ask for test in alarmed.diagnosis.next_tests}
     assert tests
     assert not tests & set(asked(alarmed))
@@ -130,7 +179,7 @@ def test_no_line_says_that_nothing_was_found_while_a_sign_is_open():
     one = changed(conditions=(), left_out=())
     (none,) = glance.limits(one)
     assert none.words == one.words("limits/none/therapist")
-    raised = chart("hanna-numb-between-the-legs").contact.raised
+    raised = chart(HANNA).contact.raised
     (open_,) = glance.limits(replace(one, contact=replace(one.contact, raised=raised)))
     assert open_.words == one.words("limits/sign/therapist")
 

@@ -9,6 +9,7 @@ from lines import example, line
 from surefoot.care.plan.records import PlanOfCare
 from surefoot.care.summary import Chart, therapist_page
 from surefoot.care.summary.cautions import at_home
+from surefoot.care.summary.chart import lower_first
 from surefoot.care.summary.limits import plain
 from surefoot.command.pages.plan import plan_page
 from surefoot.exchange.pages import as_text
@@ -123,6 +124,37 @@ def test_a_part_that_begins_a_sentence_is_joined_as_one():
     says = "Fear of water: by the rail; Never forced; out when it is wished"
     (words,) = carried("rosa-numb-burning-feet", says, "all").values()
     assert words == "Fear of water: by the rail. Never forced; out when it is wished."
+
+
+def home_with(says: str) -> tuple[Chart, list[tuple[str, str]]]:
+    """Otto's chart, and his cautions where every exercise at home had this one."""
+    chart, plan = planned("otto-open-foot-ulcer")
+    first, *others = planned("rosa-numb-burning-feet")[1].weeks[0].home.exercises
+    note = Reason(says=says, statement="x", grade=Grade.UNREVIEWED)
+    items = tuple(replace(item, modifications=(note,)) for item in (first, *others))
+    home = replace(plan.weeks[0].home, exercises=items, self_care=())
+    return chart, list(at_home(chart, home))
+
+
+def test_what_is_asked_of_the_plan_or_of_others_is_no_caution_of_an_exercise():
+    _, told = home_with(
+        "Depression: Depression is no reason against exercise; act on any risk of suicide first."
+    )
+    assert told == []
+
+
+def test_what_the_first_screen_says_of_every_exercise_is_only_named_or_said_whole():
+    chart, plan = planned("otto-open-foot-ulcer")
+    assert "ULCER_FOOT" in plan.conditions
+    ulcer = next(r for r in chart.knowledge.conditions.values() if r.code == "ULCER_FOOT")
+    first, stop = (next(i for i in ulcer.instructions if i.kind == k) for k in ("do", "watch"))
+    ((who, named),) = home_with(f"{ulcer.name}: {first.says}.")[1]
+    assert (who, named.rpartition(": ")[2]) == ("Everything here", f"{lower_first(ulcer.name)}.")
+    for beside in (stop.says, "keep it dry"):
+        whole = f"{ulcer.name}: {lower_first(first.says)}; {beside}."
+        assert home_with(whole)[1] == [("Every exercise", whole)]
+    signs = f"{ulcer.name}: {stop.says}."
+    assert home_with(signs)[1] == [("Every exercise", signs)]
 
 
 def test_a_plan_says_first_whom_to_write_to_and_how_soon():

@@ -51,6 +51,11 @@ def test_a_muscle_grade_is_a_grade_and_no_points():
     assert "points" not in said
 
 
+def test_a_medicine_that_is_taken_now_says_so_once():
+    said = signs.found(*flag("chemo-fever", "rf_neut"))
+    assert "chemotherapy taken now" in said
+
+
 def test_a_day_is_said_in_words():
     one = chart("mononeuritis-multiplex-asthma")
     said = " ".join(signs.found(one, each) for each in one.contact.raised)

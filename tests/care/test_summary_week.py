@@ -84,7 +84,7 @@ def test_the_page_says_on_which_days_to_come_and_to_train(chart):
     assert f"You come           {weekdays(chart.plan, [v.day for v in week.visits])}" in said
     at_home = [day for item in week.home.exercises for day in item.days]
     assert f"You train at home  {weekdays(chart.plan, at_home)}" in said
-    assert "These days count from a first visit on a Monday." in said
+    assert "The days are for a first visit on a Monday." in said
 
 
 def retested(chart, *days):

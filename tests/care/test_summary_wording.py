@@ -1,5 +1,6 @@
 """Pages speak to this person: nothing twice, no codes, no words for somebody else."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -151,3 +152,28 @@ def test_what_is_taught_stands_beside_the_items_it_is_taught_with():
 def test_without_visits_nothing_is_done_at_every_visit():
     assert "At every visit" in told(chart())
     assert "At every visit" not in told(changed(visits_per_week=(0, 0)))
+
+
+def test_a_share_that_is_asked_for_two_techniques_together_says_so():
+    first, *rest = chart().plan.techniques
+    alone = replace(first, asked_share=0.5, asked_with=())
+    both = replace(alone, asked_with=(Technique.GAIT, Technique.ORTHOSIS_DEVICE))
+    assert "50 % with" not in told(changed(techniques=(alone, *rest)))
+    said = told(changed(techniques=(both, *rest)))
+    assert "50 % with walking and splints and aids" in said
+
+
+def test_a_device_beside_the_training_says_until_when_and_why():
+    weeks = chart().plan.weeks
+    item = replace(
+        weeks[0].home.exercises[0],
+        exercise="EM001", technique=Technique.TENS, sessions=7, is_training=False,
+    )  # fmt: skip
+    for last, until in ((4, ", to week 4"), (len(weeks), "")):
+        tried = tuple(
+            replace(week, home=replace(week.home, self_care=(item,) * (week.number <= last)))
+            for week in weeks
+        )
+        said = told(changed(weeks=tried))
+        assert re.search(rf"Conventional TENS \(80-120 Hz\) .{{1,30}} 7×{until} –", said)
+        assert "TENS Used at home beside the training. TENS: for pain, as an adjunct." in said

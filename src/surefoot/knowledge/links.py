@@ -59,6 +59,7 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "closes": FINDINGS,
         "closes_unasked": FINDINGS,
         "closes_with": FINDINGS,
+        "not_asked": FINDINGS,
     },
     "goal_kinds": {"instead_of": "goal_kinds"},
     "goal_measures": {"kinds": "goal_kinds"},

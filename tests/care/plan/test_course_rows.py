@@ -3,6 +3,7 @@
 import pytest
 
 from care.plan.planned import asked, line
+from care.plan.steady import fact, findings_of, person
 from surefoot.care.diagnosis import type_results
 from surefoot.care.plan.course import patterns
 from surefoot.care.plan.mix import Profile, profile
@@ -130,3 +131,20 @@ def test_with_artery_disease_and_numb_feet_the_walk_is_told_once():
     page = " ".join(as_text(therapist_page(care.chart), width=2000).split())
     first = page.partition("Minutes week by week")[0]
     assert first.count("pain is no guide") == 1
+
+
+@pytest.mark.parametrize(
+    ("silent", "row"),
+    [
+        (False, "life/insulin_peak"),
+        (True, "life/insulin_peak_silent"),
+        (None, "life/insulin_peak_silent"),  # not known counts as without warning
+    ],
+)
+def test_only_who_may_miss_a_low_is_kept_from_the_last_session_before_driving_home(silent, row):
+    told = [fact("insulin_peak_times", "07:30 to 09"), fact("hypo_unawareness", silent)]
+    findings = findings_of(person(facts=[each for each in told if each.value is not None]))
+    rows = KNOWLEDGE.lifestyle.values()
+    peaks = [each for each in rows if each.id.startswith("life/insulin_peak")]
+    assert [each.id for each in peaks if findings.holds(each.when) is True] == [row]
+    assert ("driving home" in KNOWLEDGE.lifestyle[row].says) is (silent is not False)

@@ -77,8 +77,9 @@ def test_a_cap_that_is_known_rests_on_what_was_found():
 
 def test_a_place_a_thing_and_a_helper_say_what_is_missing():
     place = read(means=ClinicMeans(settings=(CLINIC,)))
-    assert against(place, "FX003", "home").says == "Not on offer here: home."
-    assert against(place, "FX003", "home").changes == "Offer home."
+    assert against(place, "FX003", "home").says == "Not on offer here: the person's home."
+    changes = "Record that it is on offer: the person's home."
+    assert against(place, "FX003", "home").changes == changes
     thing = read(facts=[fact("equip_towel", False, site="home")], without=["equip_towel"])
     reason = against(thing, "FX003", "towel")
     assert (reason.says, reason.changes, reason.findings) == (

@@ -5,7 +5,17 @@ from datetime import timedelta
 import pytest
 
 from care.plan.reasons import changes
-from care.plan.steady import KNOWLEDGE, TODAY, approval, contact, open_at, open_slots, person, read
+from care.plan.steady import (
+    KNOWLEDGE,
+    TODAY,
+    approval,
+    contact,
+    fact,
+    open_at,
+    open_slots,
+    person,
+    read,
+)
 from care.said import person as somebody
 from surefoot.care.case import ClinicMeans
 from surefoot.care.findings import Findings
@@ -44,6 +54,25 @@ def test_a_barred_must_have_gives_its_severest_reason():
     assert (reason.findings, reason.changes) == (first.findings, first.changes)
     assert "AU006" not in need.exercises
     assert "AU002" in need.exercises
+
+
+@pytest.mark.parametrize(
+    ("present", "in_clinic", "statement"),
+    [
+        ((), False, "safety/reading/equipment"),
+        (("ULCER_FOOT",), False, "safety/reading/equipment"),
+        (("ULCER_FOOT",), True, "safety/ULCER_FOOT"),
+    ],
+)
+def test_a_thing_that_would_open_nothing_is_no_reason_why_a_must_have_is_out(
+    present, in_clinic, statement
+):
+    facts = (fact("equip_thermometer", in_clinic, site="clinic"),
+             fact("equip_thermometer", False, site="home"))  # fmt: skip
+    reading = read(facts=facts, without=["equip_thermometer"], must_mi2=True, present=present)
+    need = next(need for need in reading.requirements if need.id == "MI2")
+    (reason,) = (each for each in need.barred if each.says.startswith("SR010: "))
+    assert reason.statement == statement
 
 
 def test_one_of_several_leaves_out_what_is_barred():

@@ -8,7 +8,7 @@ from surefoot.care.plan.layout import intensity_at
 from surefoot.care.plan.records import LeftOut, PlanOfCare
 from surefoot.care.plan.why import techniques_left_out
 from surefoot.knowledge.load import load
-from surefoot.terms import Setting
+from surefoot.terms import Setting, Technique
 
 KNOWLEDGE = load()
 
@@ -101,3 +101,17 @@ def test_with_a_topic_only_what_is_meant_for_this_person_is_shown_and_nothing_tw
         assert "OR002" not in shown  # a wrist splint is not for an elbow
         assert len(shown) == len(set(shown))
     assert any("OR004" in {i.exercise for p in v.parts for i in p.items} for v in visits)
+
+
+def test_a_share_of_the_mix_that_several_have_together_is_no_share_of_each():
+    made = asked("cmt-carpenter-hands").problem
+    assert made.asked_with(Technique.GAIT) == (Technique.ORTHOSIS_DEVICE,)
+    assert made.asked_with(Technique.ORTHOSIS_DEVICE) == (Technique.GAIT,)
+    assert made.asked_with(Technique.STRENGTH) == ()
+
+
+def test_an_approval_that_would_open_an_exercise_is_named_before_a_place_that_is_not_on_offer():
+    left_out = {left.what: left for left in asked("seizures-and-the-pool").gathered.left_out}
+    assert left_out["TC001"].kind == "needs_approval"
+    assert left_out["TC001"].reason.statement == "safety/SEIZURE"
+    assert left_out["GT006"].reason.says.startswith("Not on offer here: a place outside")

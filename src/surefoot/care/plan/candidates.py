@@ -11,6 +11,7 @@ from surefoot.care.plan.goals import kinds_of
 from surefoot.care.plan.mix import Profile
 from surefoot.care.plan.records import Allowed, LeftOut, LeftOutKind, SafetyReading
 from surefoot.care.plan.safety.ground import fits
+from surefoot.care.plan.safety.waiting import foremost
 from surefoot.knowledge.schema.exercises import Exercise, Support
 from surefoot.knowledge.schema.plan_rules import GoalKind, Indication, LifestyleChange
 from surefoot.knowledge.schema.statement import Statement
@@ -263,7 +264,7 @@ def _is_habit(exercise: Exercise, person: Person) -> bool:
 
 def _first(allowed: Allowed, exercise: Exercise) -> Reason:
     if allowed.against:
-        return allowed.against[0]
+        return foremost(allowed)
     return Reason(says=f"{exercise.name}: ruled out by safety.", statement=exercise.id)
 
 

@@ -203,6 +203,11 @@ class Problem:
         """What the mix asks of a technique, alone or together with others."""
         return sum(t.percent for t in self.targets if technique in t.techniques)
 
+    def asked_with(self, technique: Technique) -> tuple[Technique, ...]:
+        """The techniques that what the mix asks of this one is for as well."""
+        shares = (t.techniques for t in self.targets if technique in t.techniques)
+        return tuple(sorted({each for share in shares for each in share} - {technique}))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:

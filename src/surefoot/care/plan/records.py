@@ -183,6 +183,7 @@ class TechniqueChoice:
     effect: Mapping[Domain, float]  # standardised, shrunk, at this dose
     dose_note: str  # "below the dose studied (266 of 720 min)", or empty
     why: tuple[Reason, ...]
+    asked_with: tuple[Technique, ...] = ()  # those that the asked share is for as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

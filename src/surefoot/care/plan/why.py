@@ -55,6 +55,7 @@ def choices(
             effect=_effects(mine[technique], minutes[technique]),
             dose_note=dose_note(minutes[technique], least_minutes(technique, person.knowledge)),
             why=tuple(_why(technique, mine[technique], minutes[technique], problem, person)),
+            asked_with=problem.asked_with(technique),
         )
         for technique in listed
     )

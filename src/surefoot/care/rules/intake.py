@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from surefoot.care.case import Case, Symptom, Value
 from surefoot.care.rules.book import Rulebook
+from surefoot.care.rules.explain import basis_of
 from surefoot.care.rules.sheet import ANYWHERE, EVERYWHERE_ELSE, Sheet, enter_sites
 from surefoot.knowledge.schema.policy import Gate, Measurement
 from surefoot.knowledge.schema.statement import Statement
@@ -88,9 +89,15 @@ class Intake:
         """What a gate denies and the person's own findings show."""
         shown = _shown_of(door.denied, sheet)
         for code, nothing in door.closes.items():
-            if self._book.answer(code)(sheet) not in (None, nothing):
+            present = self._book.answer(code)(sheet) not in (None, nothing)
+            if present and not self._is_beyond(door.gate, code, sheet):
                 shown.append(code)
         return shown
+
+    def _is_beyond(self, gate: Gate, code: str, sheet: Sheet) -> bool:
+        """Whether all that a finding rests on is nothing the question asks about."""
+        rests_on = basis_of(self._book, sheet, code)
+        return bool(rests_on) and {*rests_on} <= {*gate.not_asked}
 
     def _with_slots(self, codes: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple((code, self._slots(code)) for code in codes)

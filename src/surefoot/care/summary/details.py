@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from surefoot.care.plan.beside import AT_HOME
 from surefoot.care.plan.changes import CHANGED
 from surefoot.care.plan.records import (
     PlannedItem,
@@ -108,7 +109,8 @@ def _causes(chart: Chart) -> Iterator[Block]:
             )
         )
     if prognosis.review_on:
-        yield Text(words=f"No change by {day(prognosis.review_on)} reopens the causes.")
+        by = day(prognosis.review_on) if prognosis.review_on > chart.case.today else "now"
+        yield Text(words=f"No change by {by} reopens the causes.")
     if prognosis.would_change:
         asked = ", ".join(chart.name(code) for code in prognosis.would_change)
         yield Text(words=f"Would change the answer: {asked}.")
@@ -222,7 +224,7 @@ def _home(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
             (
                 _named(chart, item),
                 dose(chart, item),
-                f"{item.sessions}×",
+                f"{item.sessions}×{_until(plan, item)}",
                 upper_first(item.progress.partition(":")[0]) if item.is_training else "–",
             )
             for item in (*home.exercises, *home.self_care)
@@ -232,6 +234,14 @@ def _home(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
     if watch := tuple(cautions.at_home(chart, home)):
         yield Text(words="To watch at home", lead=True)
         yield Facts(rows=watch)
+
+
+def _until(plan: PlanOfCare, item: PlannedItem) -> str:
+    """For how many weeks a device is tried, where it ends before the course does."""
+    if item.technique not in AT_HOME:
+        return ""
+    used = [w.number for w in plan.weeks for i in w.home.self_care if i.exercise == item.exercise]
+    return f", to week {used[-1]}" if used and used[-1] < len(plan.weeks) else ""
 
 
 def _named(chart: Chart, item: PlannedItem) -> str:
@@ -270,9 +280,21 @@ def _why(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
         numeric=(1, 2),
         note=chart.words("effect/note/therapist"),
     )
-    rows = tuple(left_out(chart, plan))
+    rows = (*_used_beside(chart, plan), *left_out(chart, plan))
     if rows:
         yield Facts(rows=rows)
+
+
+def _used_beside(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, str]]:
+    """Devices and habits of the day: why they are used, with no share of the minutes."""
+    trained = {choice.technique for choice in plan.techniques}
+    items = (item for week in plan.weeks for item in week.home.self_care)
+    used = {i.technique: i.exercise for i in items if i.technique in AT_HOME - trained}
+    asking = chart.knowledge.indications.values()
+    for technique, exercise in sorted(used.items()):
+        why = " ".join(row.says for row in asking if exercise in row.exercises)
+        beside = chart.words("why/beside/therapist").format(why=why).strip()
+        yield chart.words(f"technique/{technique}/name"), beside
 
 
 def _choice(chart: Chart, choice: TechniqueChoice) -> tuple[str, ...]:
@@ -283,11 +305,18 @@ def _choice(chart: Chart, choice: TechniqueChoice) -> tuple[str, ...]:
     return (
         chart.words(f"technique/{choice.technique}/name"),
         f"{100 * choice.share:.0f} %",
-        f"{100 * choice.asked_share:.0f} %" if choice.asked_share else "–",
+        _usual(chart, choice) if choice.asked_share else "–",
         ", ".join(f"{d.replace('_', ' ')} {value:.2f}" for d, value in best) or "none counted",
         "; ".join(sure) or "–",
         upper_first(choice.dose_note) or "–",
     )
+
+
+def _usual(chart: Chart, choice: TechniqueChoice) -> str:
+    """The share that is asked for; where it is for several, with whom: "50 % with walking"."""
+    names = [chart.words(f"technique/{each}/name") for each in choice.asked_with]
+    beside = f" with {listed(names, 'and')}" if names else ""
+    return f"{100 * choice.asked_share:.0f} %{beside}"
 
 
 def _asked_for(plan: PlanOfCare) -> Iterator[Block]:

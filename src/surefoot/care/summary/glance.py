@@ -1,6 +1,7 @@
 """The first screen of the therapist's page: the answer in each line, the reason beside it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from surefoot.care.diagnosis import PatternScore
 from surefoot.care.plan.goals import NOT_MEASURED
@@ -123,9 +124,16 @@ def _rests_on(chart: Chart) -> Iterator[tuple[str, str]]:
     causes = [cause for cause in prognosis.causes if cause.certainty != "excluded"]
     yield "Cause", sentence("; ".join(map(_cause, causes[:_POSSIBLE]))) if causes else "Not known."
     asked = ", ".join(chart.name(code) for code in prognosis.would_change[:_LINES])
-    when = [f"on {day(prognosis.review_on)}"] if prognosis.review_on else []
+    when = [_review(chart, prognosis.review_on)] if prognosis.review_on else []
     when += [f"when known: {asked}"] if asked else []
     yield "Look again", sentence(", or ".join(when)) if when else ""
+
+
+def _review(chart: Chart, on: date) -> str:
+    """The day to look again; a day that has come is no day to wait for."""
+    if on <= chart.case.today:
+        return chart.words("prognosis/due/therapist")
+    return f"on {day(on)}"
 
 
 def _cause(cause: Cause) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surefoot.care.plan.records import PlanOfCare
+from surefoot.care.summary import signs
 from surefoot.care.summary.chart import Chart, lower_first
 from surefoot.care.summary.limits import must_not, plain
 from surefoot.care.summary.page import Block, Points
@@ -12,8 +13,10 @@ _AVOID = "Avoid: "
 
 
 def at_once(chart: Chart) -> Iterator[Block]:
-    """What this person's life changes, and what the type says to avoid."""
-    if isinstance(chart.plan, PlanOfCare) and (lines := _of_this_life(chart, chart.plan)[:_MOST]):
+    """What reviewers of a sign said, what this life changes, and what the type says to avoid."""
+    if not isinstance(chart.plan, PlanOfCare):
+        return
+    if lines := (*signs.said_before(chart), *_of_this_life(chart, chart.plan)[:_MOST]):
         yield Points(lines=lines)
 
 

@@ -88,7 +88,7 @@ def _found(chart: Chart) -> Iterator[Block]:
     if diagnosis.extent:
         reasons = " ".join(reason.says for reason in diagnosis.extent_reasons)
         yield Text(words=f"Extent of damage, grade {diagnosis.extent}: {reasons}")
-    if more := (*_to_know(chart), *_said_before(chart)):
+    if more := (*_to_know(chart), *signs.said_before(chart)):
         yield Points(lines=more)
 
 
@@ -97,15 +97,6 @@ def _to_know(chart: Chart) -> Iterator[str]:
     facts = chart.knowledge.cause_facts
     kept = {key for key, fact in facts.items() if any(n.in_letter for n in fact.notices)}
     yield from (r.says for r in chart.prognosis.exceptions if r.statement in kept)
-
-
-def _said_before(chart: Chart) -> Iterator[str]:
-    """What those said who looked at a sign before, in their words."""
-    words = chart.words("letter/seen")
-    for review in sorted(chart.case.reviews, key=lambda review: review.on):
-        if review.on <= chart.case.today:
-            role = review.role.replace("_", " ")
-            yield words.format(by=review.by, role=role, day=day(review.on), says=review.says)
 
 
 def _expected(chart: Chart) -> Iterator[Block]:

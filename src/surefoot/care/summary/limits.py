@@ -15,6 +15,8 @@ _EXERCISE = re.compile(r"\b[A-Z]{2}\d{3}\b")
 _RULE = re.compile(r" ?\((?:U|PR|MI)\d+\)|(?:Must-include rules? )?\b(?:PR|MI)\d+\b(?:: )?")
 _BOUNDS = {">=": "at least ", "<=": "at most ", ">": "over ", "<": "under "}
 _BOUND = re.compile(r"(>=|<=|>|<) ?(?=\d)")
+_WORD = re.compile(r"\w+")
+_NO = frozenset({"do", "no", "not", "use"})
 _LIMITS = 2  # limits beside the conditions that the first screen has room for
 _TAGS = 3
 _RULES = 5  # the full list is in the plan as JSON
@@ -88,7 +90,14 @@ def _told(
     shown = [says.partition(" rules out: ")[2].rstrip(".") for says in told]
     if shown:
         yield f"Not: {'; '.join(shown)}."
-    yield from _sentences(chart, at_once(chart, plan, condition))
+    rows = at_once(chart, plan, condition)
+    yield from _sentences(chart, (row for row in rows if _says_more(row, shown)))
+
+
+def _says_more(row: Instruction, shown: Iterable[str]) -> bool:
+    """Whether an instruction is more than what was ruled out, said again: "do not use ..."."""
+    own = {*_WORD.findall(row.says.lower())} - _NO
+    return not any(own <= {*_WORD.findall(one.lower())} for one in shown)
 
 
 def listed(names: Sequence[str], last: str) -> str:

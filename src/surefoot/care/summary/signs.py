@@ -32,6 +32,15 @@ def found(chart: Chart, flag: RaisedFlag) -> str:
     return sentence(f"Found: {'; '.join(lines[:_MOST])}{more}")
 
 
+def said_before(chart: Chart) -> Iterator[str]:
+    """What those said who looked at a sign before, in their words."""
+    words = chart.words("letter/seen")
+    for review in sorted(chart.case.reviews, key=lambda review: review.on):
+        if review.on <= chart.case.today:
+            role = review.role.replace("_", " ")
+            yield words.format(by=review.by, role=role, day=day(review.on), says=review.says)
+
+
 def _found(chart: Chart, flag: RaisedFlag) -> Iterator[str]:
     """Signs that are there before figures, each with its place."""
     findings = Findings(chart.case, chart.knowledge)

@@ -20,6 +20,7 @@ class Gate(Statement):
     closes_unasked: Words = ()  # of these, what closes where the gate is not asked; () = all
     closes_with: Mapping[str, str] = {}  # closed only once this was measured too (ring 2)
     answers: Words = ()  # recorded findings the question names: "code", or "code=word"
+    not_asked: Words = ()  # findings beyond the question: they contradict no "no" to it
     asked_when: str = ""  # not asked where this does not hold
     note: str = ""
     added: bool = False  # not in the policy's own list: covers red flags no gate of it closes

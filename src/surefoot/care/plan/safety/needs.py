@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from surefoot.care.plan.records import Allowed, Requirement, WeeklyCap
 from surefoot.care.plan.safety.board import Board
+from surefoot.care.plan.safety.waiting import foremost
 from surefoot.knowledge.schema.plan_rules import Cap, MustHave
 from surefoot.terms import Reason, SurefootError
 
@@ -60,8 +61,8 @@ def _is_wanted(board: Board, exercise: str) -> bool:
 
 
 def _barred(item: Allowed) -> Reason:
-    """Why a required item is out: its severest reason, with its id in front."""
-    first = item.against[0]
+    """Why a required item is out: its foremost reason, with its id in front."""
+    first = foremost(item)
     return Reason(
         says=f"{item.exercise}: {first.says}",
         statement=first.statement,

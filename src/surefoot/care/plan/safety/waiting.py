@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surefoot.care.plan.records import Held
+from surefoot.care.plan.records import Allowed, Held
 from surefoot.care.plan.safety.filters import GUARDED, guarded
 from surefoot.care.plan.safety.ground import Ground
 from surefoot.care.plan.safety.logic import Clauses, off, on
@@ -11,7 +11,7 @@ from surefoot.knowledge.schema.red_flags import ADVICE_ONLY, EVERYTHING
 from surefoot.knowledge.schema.safety import OpenSet
 from surefoot.knowledge.schema.statement import Statement
 from surefoot.knowledge.schema.whole import Knowledge
-from surefoot.terms import Setting, Technique
+from surefoot.terms import Reason, Setting, Technique
 
 ADVICE = "open/advice-only"
 PROVISIONAL = "open/provisional"
@@ -21,6 +21,7 @@ RESTRICTED = "safety/reading/restricted"
 SETTING = "safety/reading/setting"
 EQUIPMENT = "safety/reading/equipment"
 SUPERVISION = "safety/reading/supervision"
+MEANS = frozenset({SETTING, EQUIPMENT, SUPERVISION})
 
 
 def gate_bars(knowledge: Knowledge, ground: Ground) -> Iterator[Bar]:
@@ -73,6 +74,17 @@ def of_technique(ground: Ground, technique: Technique) -> frozenset[int]:
     return frozenset(n for n, slot in slots if slot.exercise.technique == technique)
 
 
+def foremost(allowed: Allowed) -> Reason:
+    """The reason an item is out: the severest.
+
+    Where an answer or an approval would open it somewhere, what is not to be had elsewhere is
+    no reason: to get it would open nothing sooner.
+    """
+    by_word = allowed.held in ("unsettled", "needs_approval")
+    told = [r for r in allowed.against if not by_word or r.statement not in MEANS]
+    return (*told, *allowed.against)[0]
+
+
 def means_bars(knowledge: Knowledge, ground: Ground) -> Iterator[Bar]:
     """What needs a place, a piece of equipment or a helper that is not there."""
     yield from _place_bars(knowledge, ground)
@@ -84,8 +96,10 @@ def _place_bars(knowledge: Knowledge, ground: Ground) -> Iterator[Bar]:
     row = knowledge.safety_principles[SETTING]
     for place in Setting:
         slots = frozenset(n for n, slot in enumerate(ground.slots) if slot.setting == place)
-        says = f"Not on offer here: {place.value}."
-        yield _said(row, says, ((off("setting", place),),), slots, f"Offer {place.value}.")
+        name = knowledge.wordings[f"place/{place.value}"].says
+        says = f"Not on offer here: {name}."
+        changes = f"Record that it is on offer: {name}."
+        yield _said(row, says, ((off("setting", place),),), slots, changes)
 
 
 def _equipment_bars(knowledge: Knowledge, ground: Ground) -> Iterator[Bar]:
