@@ -35,7 +35,7 @@ from surefoot.care.summary.page import (
     Text,
 )
 from surefoot.knowledge.values import day
-from surefoot.terms import Urgency
+from surefoot.terms import Reason, Urgency
 
 _LINES = 3  # of a list, before the details behind it
 _FOR, _AGAINST = 3, 2
@@ -52,8 +52,15 @@ def urgent(chart: Chart) -> Iterator[Block]:
             title=signs.title(chart, flag),
             lines=filled(signs.found(chart, flag), do),
         )
-    for reason in (*chart.contact.out_of_scope, *chart.contact.contradictions):
+    for reason in (*chart.contact.out_of_scope, *_unanswered(chart)):
         yield Call(tone="caution", title=reason.says, lines=filled(reason.changes))
+
+
+def _unanswered(chart: Chart) -> Iterator[Reason]:
+    """Answers that do not agree, but where all that was found has been looked at by a doctor."""
+    for reason in chart.contact.contradictions:
+        if not {*reason.findings} <= {*chart.contact.reviewed}:
+            yield reason
 
 
 def filled(*lines: str) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from surefoot.care.findings import Findings
+from surefoot.care.plan.candidates import changes_of_life
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary.chart import Chart, joined, many, rhythm, tone_of, upper_first
 from surefoot.care.summary.home_care import home_care
-from surefoot.care.summary.needs import always, matters_first, of_this_person
+from surefoot.care.summary.needs import always, matters_first
 from surefoot.care.summary.page import (
     Block,
     Call,
@@ -17,14 +19,14 @@ from surefoot.care.summary.page import (
     Text,
 )
 from surefoot.care.summary.stop_sheet import stop_sheet, stop_signs
+from surefoot.care.summary.what_it_is import may_train, what_it_is
 from surefoot.care.summary.where import body_map
 from surefoot.care.summary.your_week import first_weeks, your_days
 from surefoot.knowledge.values import day
 from surefoot.terms import Technique, Urgency
 
 _QUESTIONS = 5
-_TECHNIQUES = 3
-_POSSIBLE = 2
+_SHORT = 3  # techniques on the page of a person who wants few words
 _DATES = 4  # more are not read
 _STEADY = (Technique.BALANCE, Technique.GAIT, Technique.TAI_CHI)
 _TRAINED = "function"  # the answer that speaks of training
@@ -60,7 +62,7 @@ def _sections(chart: Chart) -> Iterator[Section]:
         yield Section(title="", blocks=tuple(_first(chart, plan)))
     if first := (*_referred(chart), *always(chart), *matters_first(chart)):
         yield Section(title="", blocks=first)
-    yield Section(title="What is it?", blocks=tuple(_what(chart)))
+    yield Section(title="What is it?", blocks=tuple(what_it_is(chart)))
     if where := body_map(chart):
         yield Section(title="Where you feel it", blocks=(where,))
     yield Section(title="Can it get better?", blocks=tuple(_better(chart)))
@@ -111,43 +113,18 @@ def _taught(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
         yield Points(lines=says)
 
 
-def _what(chart: Chart) -> Iterator[Block]:
-    likely = [
-        p for p in chart.diagnosis.patterns
-        if p.band == "likely" and p.pattern not in chart.diagnosis.explained
-    ]  # fmt: skip
-    possible = [p for p in chart.diagnosis.patterns if p.band == "possible"][:_POSSIBLE]
-    shown = likely or (possible if _may_train(chart) else [])  # a doctor may find something else
-    if not shown:
-        yield Text(words=chart.words("pattern/none/patient"), lead=True)
-        return
-    yield Text(words=chart.words(f"band/{'likely' if likely else 'possible'}/patient"))
-    for pattern in shown:
-        yield Text(
-            words=chart.words(f"pattern/{pattern.pattern}/patient"), lead=pattern is shown[0]
-        )
-        for row in of_this_person(chart, f"pattern/{pattern.pattern}/more"):
-            yield Text(words=row.says)
-    for row in of_this_person(chart, "what"):
-        yield Text(words=row.says)
-
-
 def _better(chart: Chart) -> Iterator[Block]:
     yield Columns(
         cells=tuple(
             (chart.words(f"answer/{answer.about}/patient"), "", answer.says)
             for answer in chart.prognosis.answers
-            if answer.about != _TRAINED or _may_train(chart)
+            if answer.about != _TRAINED or may_train(chart)
         )
     )
-    if chart.prognosis.review_on and chart.prognosis.review_on > chart.case.today:
-        on = day(chart.prognosis.review_on)
+    again = chart.prognosis.review_on
+    if again and again > chart.case.today and not _wants_few_words(chart):
+        on = day(again)
         yield Text(words=chart.words("prognosis/review/patient").format(day=on))
-
-
-def _may_train(chart: Chart) -> bool:
-    """Whether training may be praised: not while a doctor has to look at something first."""
-    return chart.contact.urgency > Urgency.U2
 
 
 def _first(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
@@ -188,13 +165,14 @@ def _together(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
         yield Call(tone="note", title=title, lines=tuple(f"“{g.words}”" for g in plan.goals))
     if said := f"{_visits(plan)} {_tests(plan)}".strip():
         yield Text(words=said)
-    most_first = sorted(plan.techniques, key=lambda c: -c.minutes)[:_TECHNIQUES]
-    about = [f"technique/{choice.technique}" for choice in most_first]
+    most_first = sorted(plan.techniques, key=lambda c: -c.minutes)
+    told = most_first[:_SHORT] if _wants_few_words(chart) else most_first
+    about = [f"technique/{choice.technique}" for choice in told]
     if about:
         yield Facts(
             rows=tuple((chart.words(f"{t}/name"), chart.words(f"{t}/patient")) for t in about)
         )
-    if _may_train(chart) and any(choice.technique in _STEADY for choice in plan.techniques):
+    if may_train(chart) and any(choice.technique in _STEADY for choice in plan.techniques):
         yield Text(words=chart.words("patient/steadier"))
 
 
@@ -212,6 +190,12 @@ def _tests(plan: PlanOfCare) -> str:
         between = f"{len(dates)} times, from {dates[0]} to {dates[-1]}"
         return f"We test you again and look at your plan {between}."
     return f"We test you again and look at your plan on {joined(dates, 'and')}."
+
+
+def _wants_few_words(chart: Chart) -> bool:
+    """Whether something in this person's life asks for a short page."""
+    findings = Findings(chart.case, chart.knowledge)
+    return any(row.short_page for row in changes_of_life(findings, chart.knowledge))
 
 
 def _asks(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
