@@ -96,3 +96,11 @@ def test_every_technique_of_a_plan_is_explained_but_to_who_wants_few_words():
         for fact in rosa.case.facts
     )
     assert explained(replace(rosa, case=replace(rosa.case, facts=facts))) == 3
+
+
+def test_a_band_on_the_trunk_is_not_told_as_a_pressed_nerve_and_its_healing_is():
+    one = chart("truncal-band-of-fire")
+    assert one.diagnosis.explained == ("FOC",)
+    assert said(one)[1:] == [WORDS["pattern/TRU/patient"].says]
+    assert "heals by itself" in one.prognosis.answers[1].says
+    assert "get worse bit by bit" not in one.prognosis.answers[1].says

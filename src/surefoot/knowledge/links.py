@@ -82,6 +82,7 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "pattern_exclusions": {"drops": "pattern_findings", "keeps": "pattern_findings"},
     "pattern_pairs": {"left": "patterns", "right": "patterns"},
     "pattern_questions": {
+        "after_cause": FINDINGS,
         "fallback_for": FINDINGS,
         "no": "pattern_findings",
         "yes": "pattern_findings",

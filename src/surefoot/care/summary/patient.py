@@ -1,6 +1,7 @@
 """The patient's page: what matters first, what it is, can it get better, what is to be done."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from surefoot.care.findings import Findings
 from surefoot.care.plan.candidates import changes_of_life
@@ -18,6 +19,7 @@ from surefoot.care.summary.page import (
     Section,
     Text,
 )
+from surefoot.care.summary.questions import asked_of_the_person
 from surefoot.care.summary.stop_sheet import stop_sheet, stop_signs
 from surefoot.care.summary.what_it_is import may_train, what_it_is
 from surefoot.care.summary.where import body_map
@@ -141,7 +143,7 @@ def _plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
     taught, visits = tuple(_taught(chart, plan)), sum(plan.visits_per_week)
     if taught and not visits:
         yield Section(title="Until then", blocks=taught)
-    if asks := tuple(_asks(chart, plan)):
+    if asks := tuple(_asks(chart)):
         yield Section(title="What we still need to know", blocks=asks)
     home = plan.weeks[0].home if plan.weeks else None
     if home and (home.exercises or home.self_care or plan.home_empty):
@@ -198,7 +200,7 @@ def _wants_few_words(chart: Chart) -> bool:
     return any(row.short_page for row in changes_of_life(findings, chart.knowledge))
 
 
-def _asks(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
-    asks = dict.fromkeys(q.ask for q in plan.questions if q.who == "patient" and q.ask)
+def _asks(chart: Chart) -> Iterator[Block]:
+    asks = tuple(islice(asked_of_the_person(chart), _QUESTIONS))
     if asks:
-        yield Points(lines=tuple(asks)[:_QUESTIONS])
+        yield Points(lines=asks)
