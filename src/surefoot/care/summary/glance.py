@@ -41,6 +41,7 @@ _LINES = 3  # of a list, before the details behind it
 _FOR, _AGAINST = 3, 2
 _POSSIBLE = 2
 _REASONS = 5
+_READING = "safety/reading/"  # how the rules are read: places, helpers, devices
 
 
 def urgent(chart: Chart) -> Iterator[Block]:
@@ -156,16 +157,27 @@ def no_plan(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
 
 def _why_none(chart: Chart, plan: NoSafePlan) -> Iterator[str]:
     """The reasons, those of one condition once: it closes one technique after the other."""
-    first = {reason.statement: reason.says for reason in reversed(plan.reasons)}
+    for reason in _first_of_each(chart, plan):
+        yield plain(reason.says, chart)
+
+
+def _first_of_each(chart: Chart, plan: NoSafePlan) -> Iterator[Reason]:
+    """One reason a rule; while a reading of today stops all, more help would open nothing."""
+    rows = {row.id: row for row in chart.knowledge.conditions.values()}
+    reasons = {reason.statement: reason for reason in reversed(plan.reasons)}
+    of_today = any(rows[each].same_day for each in reasons if each in rows)
     for statement in dict.fromkeys(reason.statement for reason in plan.reasons):
-        yield plain(first[statement], chart)
+        if not (of_today and statement.startswith(_READING)):
+            yield reasons[statement]
 
 
 def _changes(chart: Chart, plan: NoSafePlan) -> Iterator[str]:
-    """What would change it, each sentence once."""
-    said = (plain(reason.changes, chart) for reason in plan.reasons if reason.changes)
+    """What would change it, each sentence once, and none that is said of what comes first."""
+    reasons = _first_of_each(chart, plan)
+    said = (plain(reason.changes, chart) for reason in reasons if reason.changes)
     sentences = (sentence(part) for says in said for part in says.split(". "))
-    yield from dict.fromkeys(sentences)
+    told = " ".join(plan.first).lower()
+    yield from (one for one in dict.fromkeys(sentences) if one.lower() not in told)
 
 
 def plan(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:

@@ -78,12 +78,22 @@ def _told(
     if none:
         names = [chart.words(f"technique/{what}/name") for what in sorted(none)]
         yield f"No {listed(names, 'or')}."
-    counted = Counter(left.reason.says for left in held if _TAG.search(left.reason.says))
+    counted = Counter(left.reason.says for left in _of_what_is_left(chart, plan, held))
     told = (plain(says, chart) for says, _ in counted.most_common(_TAGS))
     shown = [says.partition(" rules out: ")[2].rstrip(".") for says in told]
     if shown:
         yield f"Not: {'; '.join(shown)}."
     yield from _sentences(chart, at_once(chart, plan, condition))
+
+
+def _of_what_is_left(chart: Chart, plan: PlanOfCare, held: Sequence[LeftOut]) -> Iterator[LeftOut]:
+    """The exercises that a tag keeps out, but those of a technique that is out altogether."""
+    library = chart.knowledge.exercises
+    out = {left.what for left in plan.left_out if left.kind == "ruled_out"} & {*Technique}
+    for left in held:
+        row = library.get(left.what)
+        if _TAG.search(left.reason.says) and (row is None or row.technique not in out):
+            yield left
 
 
 def listed(names: Sequence[str], last: str) -> str:
