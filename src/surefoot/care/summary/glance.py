@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from surefoot.care.diagnosis import PatternScore
+from surefoot.care.plan.goal_days import named
 from surefoot.care.plan.goals import NOT_MEASURED
 from surefoot.care.plan.records import (
     HomeProgramme,
@@ -41,6 +42,7 @@ _LINES = 3  # of a list, before the details behind it
 _FOR, _AGAINST = 3, 2
 _POSSIBLE = 2
 _REASONS = 5
+_OWN_DAY = {"": "", "later": " (their own day comes later)", "open": " (ask for their own day)"}
 _READING = "safety/reading/"  # how the rules are read: places, helpers, devices
 
 
@@ -209,11 +211,12 @@ def _goals(plan: PlanOfCare) -> Iterator[str]:
 
 def aim(goal: PlannedGoal) -> str:
     """How a goal is measured: "Berg Balance Scale 44 → 51 points by 25 January 2027"."""
+    by = f"{day(goal.due_on)}{_OWN_DAY[named(goal.words, goal.due_on)]}"
     if goal.baseline == NOT_MEASURED:
-        return f"{goal.measure}: measured at the first visit, {goal.target} by {day(goal.due_on)}"
+        return f"{goal.measure}: measured at the first visit, {goal.target} by {by}"
     unit = goal.target.partition(" ")[2]
     start = goal.baseline.removesuffix(f" {unit}") if unit else goal.baseline
-    return f"{goal.measure} {start} → {goal.target} by {day(goal.due_on)}"
+    return f"{goal.measure} {start} → {goal.target} by {by}"
 
 
 def _first_days(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, Sequence[str]]]:
