@@ -88,6 +88,7 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "yes": "pattern_findings",
     },
     "pattern_shortcuts": {"groups": "symptom_groups"},
+    "red_flags": {"beside": FINDINGS},
     "share_additions": {"out_of": "techniques"},
     "share_fallbacks": {"to": "techniques"},
     "small_fibre_grades": {"grading": "extent_grades"},
