@@ -104,3 +104,7 @@ def test_a_band_on_the_trunk_is_not_told_as_a_pressed_nerve_and_its_healing_is()
     assert said(one)[1:] == [WORDS["pattern/TRU/patient"].says]
     assert "heals by itself" in one.prognosis.answers[1].says
     assert "get worse bit by bit" not in one.prognosis.answers[1].says
+
+
+def test_hands_that_grow_weaker_in_the_cold_are_to_be_kept_warm():
+    assert WORDS["cause/mmn/patient"].says in said(chart("mmn-watchmaker"))
