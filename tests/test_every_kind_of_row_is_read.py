@@ -45,7 +45,6 @@ TOLD = {
     **dict.fromkeys(
         (
             "intake_steps",
-            "intake_questions",
             "intake_paints",
             "intake_urgencies",
             "intake_times",

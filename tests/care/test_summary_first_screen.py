@@ -16,7 +16,7 @@ from surefoot.care.summary.page import Lists, Page, Section
 from surefoot.care.summary.sides import side_of
 from surefoot.exchange.pages import as_text
 from surefoot.knowledge.values import day
-from surefoot.terms import Grade, NeuropathyType, Reason, Urgency
+from surefoot.terms import Grade, NeuropathyType, Reason, Technique, Urgency
 
 HANNA = "hanna-numb-between-the-legs"
 
@@ -203,6 +203,40 @@ def test_without_a_plan_each_condition_and_each_way_out_is_named_once():
     said = as_text(page, width=200)
     assert said.count("Low glucose: closed") == 1
     assert said.count("Take the reading again.") == 1
+
+
+def test_while_a_reading_of_today_stops_all_no_helper_is_asked_for_and_nothing_is_said_twice():
+    (low,) = (
+        Reason(says="Low glucose: closed.", statement="safety/GLU_LT70",
+               changes="Take the reading again.", grade=Grade.UNREVIEWED),
+    )  # fmt: skip
+    help_ = replace(low, says="Needs help.", statement="safety/reading/supervision", changes="x")
+    plan = NoSafePlan(
+        made_on=chart().case.today, knowledge="x", reasons=(low, help_), questions=(),
+        first=("Low glucose: sugar. Then take the reading again.",), stop_signs=(),
+    )  # fmt: skip
+    _, why, facts = glance.no_plan(replace(chart(), plan=plan), plan)
+    assert why.lines == ("Low glucose: closed.",)
+    assert facts.rows == [("First", plan.first[0])]
+
+
+def test_single_pool_exercises_are_not_named_where_the_pool_is_out():
+    barred = Reason(
+        says="Fear rules out DEEP_WATER: Deep water.", statement="safety/WATER_FEAR",
+        grade=Grade.UNREVIEWED,
+    )  # fmt: skip
+    item = LeftOut(what="AQ001", kind="ruled_out", reason=barred)
+    pool = LeftOut(
+        what=Technique.AQUATIC, kind="ruled_out", reason=replace(barred, statement="limit/x")
+    )
+
+    def said(*left: LeftOut) -> str:
+        one = changed(conditions=("WATER_FEAR",), left_out=left)
+        (facts,) = glance.limits(one)
+        return dict(facts.rows)["Fear of water or cannot swim"]
+
+    assert "Not: deep water" in said(item)
+    assert "deep water" not in said(item, pool).lower()
 
 
 def test_short_lists_stand_side_by_side_only_where_there_is_room():

@@ -72,6 +72,15 @@ def test_what_hangs_on_a_finding_is_said_with_it_alone(key, finding):
     assert title_of(key) in told(found(low, **{finding: True}))  # without a plan all the same
 
 
+@pytest.mark.parametrize(("tingles", "on_chemo"), [(True, False), (True, True), (False, False)])
+def test_whose_symptoms_cold_sets_off_is_told_so_once(tingles, on_chemo):
+    values = {"cold_triggered_tingling": tingles, "drug_oxaliplatin": "stopped_over_12_months"}
+    now = "current" if on_chemo else "never"
+    one = found(chart(), **values, drug_chemo_now=now)
+    assert (title_of("always/cold/patient") in told(one)) == (tingles and not on_chemo)
+    assert KNOWLEDGE.topics["teach/cold"].when == "must_mi11 and cold_sensitive_pool_min_32"
+
+
 @pytest.mark.parametrize(
     ("key", "findings"),
     [

@@ -77,3 +77,12 @@ def test_the_letter_says_the_sign_as_the_page_does():
     assert isinstance(call, Call)
     assert call.title == signs.title(hanna, hanna.contact.raised[0])
     assert call.lines[0] == signs.found(hanna, hanna.contact.raised[0])
+
+
+def test_what_does_not_decide_on_a_sign_and_fits_with_it_is_told_after_it():
+    vessels = signs.found(*flag("mononeuritis-multiplex-asthma", "rf_mpx"))
+    assert vessels.endswith("Fits with it: asthma; purple skin spots; eosinophils 2.1 ×10⁹/L.")
+    sugar = signs.found(*flag("tind-after-strict-diet", "rf_tind"))
+    assert "HbA1c 7.4 %" in sugar
+    assert sugar.endswith("Fits with it: fall of HbA1c within 3 months 5.2 %.")
+    assert "Fits with it" not in signs.found(*flag("peroneal-new-drop", "rf_drop"))

@@ -63,3 +63,20 @@ def test_nothing_of_the_plan_rules_is_called_reviewed_without_a_source():
     for table in ("caps", "mixes", "must_haves", "lifestyle", "plan_weights", "rhythms"):
         for row in getattr(KNOWLEDGE, table).values():
             assert not (set(row.sources) & own and row.grade.is_reviewed), row.id
+
+
+def test_words_of_the_rows_say_what_is_done_and_take_nothing_for_granted():
+    standing = KNOWLEDGE.lifestyle["life/standing_work"].says
+    assert "compression where it is not barred" in standing
+    counts = (
+        KNOWLEDGE.mix_notes["mix_note/chemotherapy"].must,
+        KNOWLEDGE.topics["teach/chemo"].says,
+    )
+    assert all("lowest" in words for words in counts)
+    heals = KNOWLEDGE.reversibility_classes["RS"].symptoms  # an eye is neither numb nor in pain
+    assert not {"pain", "numbness"} & set(heals.lower().split())
+    trunk = {row.must for row in KNOWLEDGE.mixes.values() if row.type == "truncal"}
+    assert len(trunk) == 1
+    assert "spared" not in trunk.pop()
+    blocks = [row.says for row in KNOWLEDGE.tag_blocks.values()]
+    assert not [says for says in blocks if "every item" in says]

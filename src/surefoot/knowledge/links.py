@@ -83,11 +83,13 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "pattern_exclusions": {"drops": "pattern_findings", "keeps": "pattern_findings"},
     "pattern_pairs": {"left": "patterns", "right": "patterns"},
     "pattern_questions": {
+        "after_cause": FINDINGS,
         "fallback_for": FINDINGS,
         "no": "pattern_findings",
         "yes": "pattern_findings",
     },
     "pattern_shortcuts": {"groups": "symptom_groups"},
+    "red_flags": {"beside": FINDINGS},
     "share_additions": {"out_of": "techniques"},
     "share_fallbacks": {"to": "techniques"},
     "small_fibre_grades": {"grading": "extent_grades"},

@@ -9,6 +9,7 @@ from math import ceil
 from surefoot.care.case import Case, Goal, Value
 from surefoot.care.examination.core_set import gates
 from surefoot.care.findings import Findings
+from surefoot.care.plan.goal_days import day_named
 from surefoot.care.plan.records import PlannedGoal, Requirement, Retest, Week
 from surefoot.knowledge.schema.measures import ChangeLimit
 from surefoot.knowledge.schema.measures import Retest as RetestRow
@@ -51,7 +52,8 @@ def last_visit_on(weeks: Sequence[Week], starts_on: date) -> date | None:
 
 def _due_on(goal: Goal, starts_on: date, end: date) -> date:
     """The end of the course, or the day that the goal itself names before it."""
-    return min(goal.by, end) if goal.by and goal.by > starts_on else end
+    by = goal.by or day_named(goal.words, starts_on)
+    return min(by, end) if by and by > starts_on else end
 
 
 def _goal(goal: Goal, findings: Findings, knowledge: Knowledge, due: date) -> PlannedGoal:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from surefoot.care.diagnosis import PatternScore
+from surefoot.care.plan.goal_days import named
 from surefoot.care.plan.goals import NOT_MEASURED
 from surefoot.care.plan.records import (
     HomeProgramme,
@@ -37,12 +38,14 @@ from surefoot.care.summary.page import (
     Text,
 )
 from surefoot.knowledge.values import day
-from surefoot.terms import Urgency
+from surefoot.terms import Reason, Urgency
 
 _LINES = 3  # of a list, before the details behind it
 _FOR, _AGAINST = 3, 2
 _POSSIBLE = 2
 _REASONS = 5
+_OWN_DAY = {"": "", "later": " (their own day comes later)", "open": " (ask for their own day)"}
+_READING = "safety/reading/"  # how the rules are read: places, helpers, devices
 
 
 def urgent(chart: Chart) -> Iterator[Block]:
@@ -54,8 +57,15 @@ def urgent(chart: Chart) -> Iterator[Block]:
             title=signs.title(chart, flag),
             lines=filled(signs.found(chart, flag), do),
         )
-    for reason in (*chart.contact.out_of_scope, *chart.contact.contradictions):
+    for reason in (*chart.contact.out_of_scope, *_unanswered(chart)):
         yield Call(tone="caution", title=reason.says, lines=filled(reason.changes))
+
+
+def _unanswered(chart: Chart) -> Iterator[Reason]:
+    """Answers that do not agree, but where all that was found has been looked at by a doctor."""
+    for reason in chart.contact.contradictions:
+        if not {*reason.findings} <= {*chart.contact.reviewed}:
+            yield reason
 
 
 def filled(*lines: str) -> tuple[str, ...]:
@@ -158,16 +168,27 @@ def no_plan(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
 
 def _why_none(chart: Chart, plan: NoSafePlan) -> Iterator[str]:
     """The reasons, those of one condition once: it closes one technique after the other."""
-    first = {reason.statement: reason.says for reason in reversed(plan.reasons)}
+    for reason in _first_of_each(chart, plan):
+        yield plain(reason.says, chart)
+
+
+def _first_of_each(chart: Chart, plan: NoSafePlan) -> Iterator[Reason]:
+    """One reason a rule; while a reading of today stops all, more help would open nothing."""
+    rows = {row.id: row for row in chart.knowledge.conditions.values()}
+    reasons = {reason.statement: reason for reason in reversed(plan.reasons)}
+    of_today = any(rows[each].same_day for each in reasons if each in rows)
     for statement in dict.fromkeys(reason.statement for reason in plan.reasons):
-        yield plain(first[statement], chart)
+        if not (of_today and statement.startswith(_READING)):
+            yield reasons[statement]
 
 
 def _changes(chart: Chart, plan: NoSafePlan) -> Iterator[str]:
-    """What would change it, each sentence once."""
-    said = (plain(reason.changes, chart) for reason in plan.reasons if reason.changes)
+    """What would change it, each sentence once, and none that is said of what comes first."""
+    reasons = _first_of_each(chart, plan)
+    said = (plain(reason.changes, chart) for reason in reasons if reason.changes)
     sentences = (sentence(part) for says in said for part in says.split(". "))
-    yield from dict.fromkeys(sentences)
+    told = " ".join(plan.first).lower()
+    yield from (one for one in dict.fromkeys(sentences) if one.lower() not in told)
 
 
 def plan(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
@@ -199,11 +220,12 @@ def _goals(plan: PlanOfCare) -> Iterator[str]:
 
 def aim(goal: PlannedGoal) -> str:
     """How a goal is measured: "Berg Balance Scale 44 → 51 points by 25 January 2027"."""
+    by = f"{day(goal.due_on)}{_OWN_DAY[named(goal.words, goal.due_on)]}"
     if goal.baseline == NOT_MEASURED:
-        return f"{goal.measure}: measured at the first visit, {goal.target} by {day(goal.due_on)}"
+        return f"{goal.measure}: measured at the first visit, {goal.target} by {by}"
     unit = goal.target.partition(" ")[2]
     start = goal.baseline.removesuffix(f" {unit}") if unit else goal.baseline
-    return f"{goal.measure} {start} → {goal.target} by {day(goal.due_on)}"
+    return f"{goal.measure} {start} → {goal.target} by {by}"
 
 
 def _first_days(chart: Chart, plan: PlanOfCare) -> Iterator[tuple[str, Sequence[str]]]:

@@ -85,7 +85,7 @@ def _told(
     if none:
         names = [chart.words(f"technique/{what}/name") for what in sorted(none)]
         yield f"No {listed(names, 'or')}."
-    counted = Counter(left.reason.says for left in held if _TAG.search(left.reason.says))
+    counted = Counter(left.reason.says for left in _of_what_is_left(chart, plan, held))
     told = (plain(says, chart) for says, _ in counted.most_common(_TAGS))
     shown = [says.partition(" rules out: ")[2].rstrip(".") for says in told]
     if shown:
@@ -98,6 +98,16 @@ def _says_more(row: Instruction, shown: Iterable[str]) -> bool:
     """Whether an instruction is more than what was ruled out, said again: "do not use ..."."""
     own = {*_WORD.findall(row.says.lower())} - _NO
     return not any(own <= {*_WORD.findall(one.lower())} for one in shown)
+
+
+def _of_what_is_left(chart: Chart, plan: PlanOfCare, held: Sequence[LeftOut]) -> Iterator[LeftOut]:
+    """The exercises that a tag keeps out, but those of a technique that is out altogether."""
+    library = chart.knowledge.exercises
+    out = {left.what for left in plan.left_out if left.kind == "ruled_out"} & {*Technique}
+    for left in held:
+        row = library.get(left.what)
+        if _TAG.search(left.reason.says) and (row is None or row.technique not in out):
+            yield left
 
 
 def listed(names: Sequence[str], last: str) -> str:

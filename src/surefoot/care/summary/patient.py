@@ -1,11 +1,14 @@
 """The patient's page: what matters first, what it is, can it get better, what is to be done."""
 
 from collections.abc import Iterator
+from itertools import islice
 
+from surefoot.care.findings import Findings
+from surefoot.care.plan.candidates import changes_of_life
 from surefoot.care.plan.records import NoSafePlan, PlanOfCare
 from surefoot.care.summary.chart import Chart, joined, many, rhythm, tone_of, upper_first
 from surefoot.care.summary.home_care import home_care
-from surefoot.care.summary.needs import always, matters_first, of_this_person
+from surefoot.care.summary.needs import always, matters_first
 from surefoot.care.summary.page import (
     Block,
     Call,
@@ -16,15 +19,16 @@ from surefoot.care.summary.page import (
     Section,
     Text,
 )
+from surefoot.care.summary.questions import asked_of_the_person
 from surefoot.care.summary.stop_sheet import stop_sheet, stop_signs
+from surefoot.care.summary.what_it_is import may_train, what_it_is
 from surefoot.care.summary.where import body_map
 from surefoot.care.summary.your_week import first_weeks, your_days
 from surefoot.knowledge.values import day
 from surefoot.terms import Technique, Urgency
 
 _QUESTIONS = 5
-_TECHNIQUES = 3
-_POSSIBLE = 2
+_SHORT = 3  # techniques on the page of a person who wants few words
 _DATES = 4  # more are not read
 _STEADY = (Technique.BALANCE, Technique.GAIT, Technique.TAI_CHI)
 _TRAINED = "function"  # the answer that speaks of training
@@ -60,7 +64,7 @@ def _sections(chart: Chart) -> Iterator[Section]:
         yield Section(title="", blocks=tuple(_first(chart, plan)))
     if first := (*_referred(chart), *always(chart), *matters_first(chart)):
         yield Section(title="", blocks=first)
-    yield Section(title="What is it?", blocks=tuple(_what(chart)))
+    yield Section(title="What is it?", blocks=tuple(what_it_is(chart)))
     if where := body_map(chart):
         yield Section(title="Where you feel it", blocks=(where,))
     yield Section(title="Can it get better?", blocks=tuple(_better(chart)))
@@ -112,43 +116,18 @@ def _taught(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
         yield Points(lines=says)
 
 
-def _what(chart: Chart) -> Iterator[Block]:
-    likely = [
-        p for p in chart.diagnosis.patterns
-        if p.band == "likely" and p.pattern not in chart.diagnosis.explained
-    ]  # fmt: skip
-    possible = [p for p in chart.diagnosis.patterns if p.band == "possible"][:_POSSIBLE]
-    shown = likely or (possible if _may_train(chart) else [])  # a doctor may find something else
-    if not shown:
-        yield Text(words=chart.words("pattern/none/patient"), lead=True)
-        return
-    yield Text(words=chart.words(f"band/{'likely' if likely else 'possible'}/patient"))
-    for pattern in shown:
-        yield Text(
-            words=chart.words(f"pattern/{pattern.pattern}/patient"), lead=pattern is shown[0]
-        )
-        for row in of_this_person(chart, f"pattern/{pattern.pattern}/more"):
-            yield Text(words=row.says)
-    for row in of_this_person(chart, "what"):
-        yield Text(words=row.says)
-
-
 def _better(chart: Chart) -> Iterator[Block]:
     yield Columns(
         cells=tuple(
             (chart.words(f"answer/{answer.about}/patient"), "", answer.says)
             for answer in chart.prognosis.answers
-            if answer.about != _TRAINED or _may_train(chart)
+            if answer.about != _TRAINED or may_train(chart)
         )
     )
-    if chart.prognosis.review_on and chart.prognosis.review_on > chart.case.today:
-        on = day(chart.prognosis.review_on)
+    again = chart.prognosis.review_on
+    if again and again > chart.case.today and not _wants_few_words(chart):
+        on = day(again)
         yield Text(words=chart.words("prognosis/review/patient").format(day=on))
-
-
-def _may_train(chart: Chart) -> bool:
-    """Whether training may be praised: not while a doctor has to look at something first."""
-    return chart.contact.urgency > Urgency.U2
 
 
 def _first(chart: Chart, plan: NoSafePlan) -> Iterator[Block]:
@@ -165,7 +144,7 @@ def _plan(chart: Chart, plan: PlanOfCare) -> Iterator[Section]:
     taught, visits = tuple(_taught(chart, plan)), sum(plan.visits_per_week)
     if taught and not visits:
         yield Section(title="Until then", blocks=taught)
-    if asks := tuple(_asks(chart, plan)):
+    if asks := tuple(_asks(chart)):
         yield Section(title="What we still need to know", blocks=asks)
     home = plan.weeks[0].home if plan.weeks else None
     if home and (home.exercises or home.self_care or plan.home_empty):
@@ -189,13 +168,14 @@ def _together(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
         yield Call(tone="note", title=title, lines=tuple(f"“{g.words}”" for g in plan.goals))
     if said := f"{_visits(plan)} {_tests(plan)}".strip():
         yield Text(words=said)
-    most_first = sorted(plan.techniques, key=lambda c: -c.minutes)[:_TECHNIQUES]
-    about = [f"technique/{choice.technique}" for choice in most_first]
+    most_first = sorted(plan.techniques, key=lambda c: -c.minutes)
+    told = most_first[:_SHORT] if _wants_few_words(chart) else most_first
+    about = [f"technique/{choice.technique}" for choice in told]
     if about:
         yield Facts(
             rows=tuple((chart.words(f"{t}/name"), chart.words(f"{t}/patient")) for t in about)
         )
-    if _may_train(chart) and any(choice.technique in _STEADY for choice in plan.techniques):
+    if may_train(chart) and any(choice.technique in _STEADY for choice in plan.techniques):
         yield Text(words=chart.words("patient/steadier"))
 
 
@@ -215,7 +195,13 @@ def _tests(plan: PlanOfCare) -> str:
     return f"We test you again and look at your plan on {joined(dates, 'and')}."
 
 
-def _asks(chart: Chart, plan: PlanOfCare) -> Iterator[Block]:
-    asks = dict.fromkeys(q.ask for q in plan.questions if q.who == "patient" and q.ask)
+def _wants_few_words(chart: Chart) -> bool:
+    """Whether something in this person's life asks for a short page."""
+    findings = Findings(chart.case, chart.knowledge)
+    return any(row.short_page for row in changes_of_life(findings, chart.knowledge))
+
+
+def _asks(chart: Chart) -> Iterator[Block]:
+    asks = tuple(islice(asked_of_the_person(chart), _QUESTIONS))
     if asks:
-        yield Points(lines=tuple(asks)[:_QUESTIONS])
+        yield Points(lines=asks)

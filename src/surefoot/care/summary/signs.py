@@ -1,6 +1,6 @@
 """A warning sign as it is printed: what it is, what was found for it, what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from surefoot.care.case import Value
@@ -29,7 +29,9 @@ def found(chart: Chart, flag: RaisedFlag) -> str:
         return ""
     rest = len(lines) - _MOST
     more = f"; and {many(rest, 'finding')} more" if rest > 0 else ""
-    return sentence(f"Found: {'; '.join(lines[:_MOST])}{more}")
+    fits = "; ".join(line for line in _beside(chart, flag) if line not in lines)
+    beside = sentence(f" Fits with it: {fits}") if fits else ""
+    return f"{sentence(f'Found: {"; ".join(lines[:_MOST])}{more}')} {beside}".strip()
 
 
 def said_before(chart: Chart) -> Iterator[str]:
@@ -43,9 +45,24 @@ def said_before(chart: Chart) -> Iterator[str]:
 
 def _found(chart: Chart, flag: RaisedFlag) -> Iterator[str]:
     """Signs that are there before figures, each with its place."""
+    yield from _present(chart, Findings(chart.case, chart.knowledge).grounds(flag.id))
+
+
+def _beside(chart: Chart, flag: RaisedFlag) -> Iterator[str]:
+    """What does not decide on it and fits with it: of what is worked out, the grounds."""
+    row, findings = chart.knowledge.red_flags.get(flag.id), Findings(chart.case, chart.knowledge)
+    for code in row.beside if row else ():
+        if findings.value(code) is True:
+            yield from _present(chart, findings.grounds(code))
+        elif (value := findings.value(code)) is not None and value is not False:
+            finding = chart.knowledge.findings[code]
+            yield f"{finding.says} {_shown(chart, finding, value)}"
+
+
+def _present(chart: Chart, slots: Iterable[str]) -> Iterator[str]:
     findings = Findings(chart.case, chart.knowledge)
     places: dict[tuple[str, Value], list[str]] = {}
-    for slot in findings.grounds(flag.id):
+    for slot in slots:
         code, _, place = slot.partition("@")
         value = findings.in_slot(slot)
         if value is not None and value is not False:

@@ -134,6 +134,7 @@ class Question(Statement):
     no: Words = ()  # findings of the opposite, tests negative
     fallback_for: Words = ()  # proposed only where one of these could not be done
     when: str = ""  # not asked where this is known not to hold
+    after_cause: Words = ()  # findings asked last where a confirmed cause explains the picture
     parts: tuple[QuestionPart, ...] = ()
 
 

@@ -119,6 +119,7 @@ class LifestyleChange(Statement):
     visits_per_week_max: int | None = None
     front_load: bool = False
     pool_min_c: float | None = None
+    short_page: bool = False  # the person's own page says less
     # 1 = Monday: no visit and no training at home. Three visits have to find room in the rest.
     weekdays_taken: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field((), max_length=4)
 

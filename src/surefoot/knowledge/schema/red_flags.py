@@ -28,6 +28,7 @@ class RedFlag(Statement):
     urgency_words: str
     basis: str  # the sources as the reference writes them
     asked_first: bool = False  # asked of everybody at first contact
+    beside: Words = ()  # findings that do not decide on it, told with it where they are there
     levels: Annotated[tuple[RedFlagLevel, ...], Field(min_length=1)]  # most urgent first
 
 
