@@ -2,7 +2,7 @@
 
 import pytest
 
-from care.plan.planned import asked
+from care.plan.planned import asked, line
 from care.plan.steady import KNOWLEDGE
 from reading import grade
 
@@ -70,6 +70,12 @@ def test_who_cannot_keep_two_steps_does_not_drive_and_is_shown_one_at_a_time():
     assert "life/low_literacy" in {row.id for row in asked("cleaner-plain-words").person.life}
 
 
+def test_numb_feet_that_nobody_has_tested_walk_no_more_than_they_do_now():
+    topic = TOPICS["teach/walking_unexamined"]
+    assert topic.title in line("phone-call-only").plan.education
+    assert topic.id not in taught("dsp-baker-market")
+
+
 @pytest.mark.parametrize(
     ("name", "told"), [("sfn-developer-prediabetes", True), ("dsp-baker-market", False)]
 )
@@ -88,7 +94,17 @@ def test_a_brace_that_is_known_is_not_begun_with_an_hour():
 
 
 @pytest.mark.parametrize(
-    "name", ["heights", "dark", "grips", "driving_helper", "food", "nerve_elbow", "brace"]
+    "name",
+    [
+        "heights",
+        "dark",
+        "grips",
+        "driving_helper",
+        "food",
+        "nerve_elbow",
+        "brace",
+        "walking_unexamined",
+    ],
 )
 def test_a_lesson_reads_at_grade_six(name):
     assert grade(TOPICS[f"teach/{name}"].says) <= 6.0
