@@ -39,7 +39,7 @@ def open_to(name: str) -> set[str]:
         ("peroneal-farmer-three-months", {"GT002"}),  # a foot that drops takes a brace
         ("amyotrophy-shopkeeper", {"FX009", "SR010"}),  # feet that feel, toes that move
         ("truncal-band-of-fire", {"SR010"}),
-        ("dementia-with-daughter", {"BT036"}),
+        ("dementia-with-daughter", {"BT036", "AE008"}),  # she walks, and not alone
         ("new-hip-four-weeks", {"RT036"}),  # strong enough for a band
         ("cmt-carpenter-hands", {"RT036"}),  # too weak to turn the foot at all
     ],
@@ -63,6 +63,8 @@ def test_what_nobody_needs_here_stays_out(name, out):
         ("cmt-student-ankles", {"RT036"}),  # ankles of MRC 3, which no band may load
         ("multiplex-treated", {"RT036"}),
         ("dsp-bus-driver-past-ulcer", {"FX009"}),
+        ("low-vision-eighty-six", {"AE008"}),  # a helper, and a high fall risk
+        ("cleaner-plain-words", {"AE008"}),
     ],
 )
 def test_what_is_needed_is_open(name, there):
