@@ -24,8 +24,8 @@ def visits(name: str) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("name", ["n2o-balloons-student", "atx-vegan-b12"])
-def test_who_stands_by_the_eyes_alone_hears_at_once_of_roofs_and_live_wires(name):
-    assert "teach/heights" in visits(name)[0]
+def test_who_stands_by_the_eyes_alone_hears_of_roofs_and_live_wires_in_the_first_week(name):
+    assert "teach/heights" in {*visits(name)[0], *visits(name)[1]}
     assert "teach/dark" in taught(name)
     assert {"MI41", "MI42"} <= needed(name)
 
