@@ -12,7 +12,8 @@ KNOWLEDGE = load()
 LIBRARY = KNOWLEDGE.exercises
 ROWS = list(LIBRARY.values())
 POSITIONS = {"SUPINE": Support.LYING, "PRONE": Support.LYING, "SEATED": Support.SITTING}
-ADDED = ("FX019", "OR006", "RT035")  # beside the library: a dropped wrist, arms instead of feet
+# Beside the library: a dropped wrist, arms instead of feet, an ankle too weak for a band.
+ADDED = ("FX019", "OR006", "RT035", "RT036")
 FALLS = ("FALL_LOW", "FALL_MED", "FALL_HIGH")
 
 

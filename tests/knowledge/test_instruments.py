@@ -24,7 +24,7 @@ def test_the_counts_of_the_reference_are_complete() -> None:
     assert len(KNOWLEDGE.core_measures) == 16
     assert len(KNOWLEDGE.licences) == 29
     assert len(numbered) == 157
-    added = {"retest/walking-distance", "retest/grip"}
+    added = {"retest/walking-distance", "retest/grip", "retest/irods"}
     assert len(KNOWLEDGE.retests.keys() - added) == 11
     assert len(KNOWLEDGE.gait_metrics) == 10
     assert len([one for one in KNOWLEDGE.sway_metrics.values() if one.kind == "time"]) == 12

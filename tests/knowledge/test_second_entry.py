@@ -35,8 +35,8 @@ def entered(name: str) -> dict[str, dict[str, str]]:
 MATRIX, EXCLUSIONS, CAPS, MUST_HAVES = map(entered, ("matrix", "exclusions", "caps", "must_haves"))
 RED_FLAGS, WEIGHTS, ACCURACY = map(entered, ("red_flags", "pattern_weights", "accuracy"))
 EXERCISES, GATES = entered("exercises"), entered("gates")
-OWN_EXERCISES = ("FX019", "OR006", "RT035")
-OWN_MUST_HAVES = tuple(f"MI{number}" for number in range(18, 41))
+OWN_EXERCISES = ("FX019", "OR006", "RT035", "RT036")
+OWN_MUST_HAVES = tuple(f"MI{number}" for number in range(18, 44))
 """Must-haves that the reference has not; care/plan/test_safety_must_haves.py says what they ask."""
 REWORDED = {
     "f45",
@@ -55,10 +55,10 @@ REWORDED = {
         ("safety_matrix", MATRIX, 64),
         ("conditions", EXCLUSIONS, 64),
         ("caps", CAPS, 9),
-        ("must_haves", MUST_HAVES | dict.fromkeys(OWN_MUST_HAVES), 40),
+        ("must_haves", MUST_HAVES | dict.fromkeys(OWN_MUST_HAVES), 43),
         ("red_flags", RED_FLAGS, 60),
         ("pattern_findings", WEIGHTS, 57),
-        ("exercises", EXERCISES | dict.fromkeys(OWN_EXERCISES), 241),
+        ("exercises", EXERCISES | dict.fromkeys(OWN_EXERCISES), 242),
     ],
 )
 def test_both_entries_have_all_rows(table, entry, count):
@@ -205,6 +205,7 @@ MENDED = {
     ("RT014", "progress_to"): ("RT010",),  # the high chair comes before the standard one
     ("RT010", "regress_to"): ("RT014", "RT033"),
     ("RT011", "regress_to"): ("RT010",),
+    ("RT003", "regress_to"): ("RT036",),  # the foot itself before a band, at MRC 3
     ("RT034", "progress_to"): ("RT012",),  # lying, then standing with both hands on the counter
     ("RT012", "regress_to"): ("RT011", "RT034"),
 }

@@ -4,6 +4,7 @@ from functools import cache
 
 from lines import kept, line
 from surefoot.care.diagnosis import type_results
+from surefoot.care.line import LineOfCare
 from surefoot.care.plan.mix import profile
 from surefoot.care.plan.problem import Problem
 from surefoot.care.plan.proposal import Asked, _ask, _person
@@ -11,7 +12,7 @@ from surefoot.care.plan.safety import assess
 from surefoot.care.plan.solve import Solved, solve
 from surefoot.care.prognosis import cause_results
 
-__all__ = ["SOME", "asked", "line", "problem", "solved"]
+__all__ = ["SOME", "asked", "asked_of", "line", "problem", "solved"]
 
 SOME = (
     "cleaner-plain-words",
@@ -28,7 +29,11 @@ SOME = (
 @cache
 def asked(name: str) -> Asked:
     """What is asked of the solver for one story."""
-    care = line(name)
+    return asked_of(line(name))
+
+
+def asked_of(care: LineOfCare) -> Asked:
+    """What is asked of the solver for one line of care."""
     results = {**type_results(care.diagnosis), **cause_results(care.prognosis)}
     findings = care.findings.with_results(results)
     safety = assess(findings, care.case, care.contact, care.knowledge)

@@ -1,10 +1,14 @@
 """What is done every day beside the training: against cramps, and for a lost vestibular organ."""
 
+from dataclasses import replace
+
 import pytest
 
-from care.plan.planned import asked, line
+from care.plan.planned import asked, asked_of, line
 from care.plan.steady import KNOWLEDGE, at, fact, read
 from care.said import findings
+from surefoot.care.line import LineOfCare
+from surefoot.care.plan.beside import to_get
 from surefoot.terms import Setting
 
 CALF, GAZE = "FX003", "BT055"
@@ -48,19 +52,26 @@ def test_what_is_stretched_every_evening_takes_no_share_of_the_training():
     assert line("alcohol-low-mood").broken(plan) == ()
 
 
+def organist(*, wall: bool):
+    """The organist, whose inner ear is lost; he has no letter card at home."""
+    care = line("canvas-organist")
+    facts = [f for f in care.case.facts if (f.code, f.site) != ("equip_wall", "home")]
+    facts.append(fact("equip_wall", wall, site=Setting.HOME.value))
+    return asked_of(LineOfCare(replace(care.case, facts=tuple(facts)), care.knowledge))
+
+
+def test_a_letter_on_a_wall_is_card_enough():
+    made = organist(wall=True)
+    assert GAZE in made.self_care
+    assert list(to_get(made.person)) == []
+
+
 def test_a_habit_that_misses_a_thing_at_home_is_done_in_the_visits_and_the_thing_is_got():
-    plan = line("canvas-organist").plan
-    visited = {
-        item.exercise
-        for week in plan.weeks
-        for visit in week.visits
-        for part in visit.parts
-        for item in part.items
-        if item.is_training
-    }
-    assert GAZE in visited
-    assert GAZE not in asked("canvas-organist").self_care
-    assert any("letter card" in says for says in plan.watch if says.startswith("To get"))
+    made = organist(wall=False)
+    assert GAZE in {candidate.exercise.id for candidate in made.gathered.candidates}
+    assert GAZE not in made.self_care
+    (says,) = to_get(made.person)
+    assert "letter card" in says
 
 
 def test_where_nothing_is_missing_nothing_has_to_be_got():
@@ -80,6 +91,14 @@ def test_skin_that_hurts_at_a_touch_is_rubbed_every_day_and_it_is_shown_at_the_f
 @pytest.mark.parametrize(("pain", "asked_for"), [(3.0, True), (2.0, False), (None, False)])
 def test_only_skin_that_hurts_by_3_or_more_is_rubbed(pain, asked_for):
     assert ("MI39" in needs(touch_pain_nrs=pain)) is asked_for
+
+
+def test_washing_and_drying_do_not_wait_for_the_cream():
+    cream = fact("equip_emollient", False, site="home")
+    towels = {there: fact("equip_towel", there, site="home") for there in (True, False)}
+    for there, towel in towels.items():
+        found = read(facts=[cream, towel], without=("equip_emollient", "equip_towel"))
+        assert (Setting.HOME in found.exercises["FC004"].settings) is there
 
 
 def test_a_towel_at_home_is_cloth_enough():

@@ -15,6 +15,7 @@ from surefoot.terms import Domain
 
 DAY = date(2026, 11, 2)
 SCALE = "Patient-Specific Functional Scale"
+BY_HELPER = "The goal, rated 0-10 by the helper"
 
 
 def judged(name: str, words: str, domain: str, by: date | None = None) -> PlannedGoal:
@@ -42,6 +43,8 @@ def judged(name: str, words: str, domain: str, by: date | None = None) -> Planne
          "10-g monofilament (IWGDF, 3 sites)"),
         ("bppv-turning-in-bed", "Hang my washing.", "fall_risk", SCALE),  # no head turns there
         ("gbs-recovery-wheelchair", "Stand up at the sink.", "independence", SCALE),
+        ("dementia-with-daughter", "Walk to church.", "function", BY_HELPER),
+        ("dementia-with-daughter", "Dress alone.", "independence", BY_HELPER),
     ],
 )  # fmt: skip
 def test_a_goal_is_judged_by_what_it_is_about(name, words, domain, measure):
@@ -92,6 +95,14 @@ def test_a_foot_that_may_bear_nothing_is_not_tested_on_it(name, domain):
 )
 def test_the_day_a_goal_names_counts_where_it_lies_in_the_course(by, due):
     assert judged("canvas-organist", "Play the organ.", "function", by).due_on == due
+
+
+@pytest.mark.parametrize(
+    ("name", "called_for"), [("cidp-on-treatment", True), ("dsp-baker-market", False)]
+)
+def test_an_inflamed_nerve_is_judged_by_its_own_scale(name, called_for):
+    care = line(name)
+    assert care.concluded.holds(care.knowledge.retests["retest/irods"].when) is called_for
 
 
 STANDING = {

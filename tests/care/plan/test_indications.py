@@ -37,6 +37,11 @@ def open_to(name: str) -> set[str]:
         ("cts-severe-cook", {"RT028"}),
         ("ulnar-violinist", {"RT030"}),
         ("peroneal-farmer-three-months", {"GT002"}),  # a foot that drops takes a brace
+        ("amyotrophy-shopkeeper", {"FX009", "SR010"}),  # feet that feel, toes that move
+        ("truncal-band-of-fire", {"SR010"}),
+        ("dementia-with-daughter", {"BT036", "AE008"}),  # she walks, and not alone
+        ("new-hip-four-weeks", {"RT036"}),  # strong enough for a band
+        ("cmt-carpenter-hands", {"RT036"}),  # too weak to turn the foot at all
     ],
 )
 def test_what_nobody_needs_here_stays_out(name, out):
@@ -55,6 +60,11 @@ def test_what_nobody_needs_here_stays_out(name, out):
         ("cmt-student-ankles", {"RT007"}),
         ("oh-cook-faint-in-queue", {"AU004"}),
         ("cts-severe-cook", {"NG003", "RT030"}),
+        ("cmt-student-ankles", {"RT036"}),  # ankles of MRC 3, which no band may load
+        ("multiplex-treated", {"RT036"}),
+        ("dsp-bus-driver-past-ulcer", {"FX009"}),
+        ("low-vision-eighty-six", {"AE008"}),  # a helper, and a high fall risk
+        ("cleaner-plain-words", {"AE008"}),
     ],
 )
 def test_what_is_needed_is_open(name, there):
