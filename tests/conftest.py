@@ -40,8 +40,9 @@ def campaign_size() -> Callable[[int, int], int]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _plans_are_solved_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """One folder for all workers."""
+    """One folder for all workers; a run within a run has its own, which ends with it."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "plans"
+    is_worker = os.environ.get("PYTEST_XDIST_WORKER", "").startswith("gw")
+    folder = (base.parent if is_worker else base) / "plans"
     folder.mkdir(exist_ok=True)
     lines.SHARED[:] = [folder]

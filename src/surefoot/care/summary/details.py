@@ -46,10 +46,10 @@ def sections(chart: Chart) -> Iterator[Section]:
     yield _more("Evidence for and against", *evidence.in_full(chart, _SHOWN))
     if causes := tuple(_causes(chart)):
         yield _more("Causes", *causes)
-    if isinstance(chart.plan, PlanOfCare):
-        yield from of_plan(chart, chart.plan)
     if scores := series(chart):
         yield _more("Scores", Measured(rows=scores), aside="first and last")
+    if isinstance(chart.plan, PlanOfCare):
+        yield from of_plan(chart, chart.plan)
     if story := tuple(_story(chart)):
         yield _more("Story and symptoms", *story)
 
