@@ -42,7 +42,7 @@ def test_a_person_without_any_trouble_may_do_everything():
     reading = read(**HELPED)
     assert reading.gate == "full"
     assert {name for name, item in reading.exercises.items() if not item.settings} == set()
-    assert len(reading.exercises) == 241
+    assert len(reading.exercises) == 242
     assert reading.conditions == reading.unsettled == reading.gate_reasons == ()
     assert {state.state for state in reading.techniques.values()} == {"clear"}
     assert set(reading.techniques) == set(Technique)
