@@ -70,7 +70,7 @@ def test_the_table_has_one_column_a_condition_and_one_bit_an_exercise():
     assert TABLE.switches == condition_switches(KNOWLEDGE)
     assert len(TABLE.exercises) == len(KNOWLEDGE.exercises) == 242
     assert TABLE.closed(np.zeros((3, 64), dtype=np.int8)).shape == (3, 4)
-    assert sum(map(len, TABLE.places)) == 377
+    assert sum(map(len, TABLE.places)) == 379
 
 
 @settings(max_examples=20)
