@@ -1,6 +1,6 @@
 """The link of a patient: with their birth date it leads to their own pages, and to no others."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -10,11 +10,11 @@ from django.test import Client
 from clinic.phones import come_in, day, page_now
 from clinic.practice import LENA, NOBODY, OMAR, ROSA
 from surefoot.clinic.access import NotAllowedError, Role
-from surefoot.clinic.models import AuditEvent
+from surefoot.clinic.models import AuditEvent, Clinic
 from surefoot.clinic.patient.door import TRIES
 from surefoot.clinic.patient.links import LASTS_S, SALT, link_for
 from surefoot.clinic.patient.seat import IDLE_S, PATIENT
-from surefoot.clinic.store import intake
+from surefoot.clinic.store import intake, visits
 
 WRONG = date(1951, 3, 5)  # one day beside Rosa's
 
@@ -194,3 +194,16 @@ def test_only_staff_of_the_clinic_make_a_link_and_it_is_on_record(practice):
     ):
         with pytest.raises(NotAllowedError):
             link_for(store, patient)
+
+
+def test_the_own_page_names_the_next_visit_by_the_clinics_clock(screens, practice):
+    Clinic.objects.filter(pk=practice.here.pk).update(time_zone="America/New_York")
+    rosa = come_in(screens, practice.rosa, ROSA.born_on)
+    assert "Your next visit" not in rosa.get("/me/").content.decode()
+    desk, therapist = practice.staff(Role.FRONT_DESK), practice.staff().actor.member
+    for patient, hour in ((practice.rosa, 20), (practice.omar, 18)):
+        at = datetime(2050, 6, 1, hour, 30, tzinfo=UTC)
+        visits.give(desk, patient, therapist, at, minutes=45)
+    page = rosa.get("/me/").content.decode()
+    assert "Wednesday 1 June 2050, 16:30" in page
+    assert "14:30" not in page

@@ -16,6 +16,7 @@ from surefoot.clinic.patient.links import LASTS_S, Holder, holder
 from surefoot.clinic.patient.seat import PATIENT, PatientSeat, come_in, needs_patient, row_of
 from surefoot.clinic.patient.throttle import place
 from surefoot.clinic.seat import address
+from surefoot.clinic.store import visits
 
 TRIES = 5  # wrong birth dates for one patient or one link in an hour
 TRIES_OF_A_LINK = 20  # wrong ones in its whole life: then it has ended
@@ -61,8 +62,10 @@ def leave(request: HttpRequest) -> HttpResponse:
 def my_home(request: HttpRequest, seat: PatientSeat) -> HttpResponse:
     """The patient's own page: what waits for them."""
     here = intake.standing(seat)
+    coming = [v for v in visits.of_patient(seat.store, seat.patient) if v.starts_at >= seat.now]
     told = {
         "name": seat.name,
+        "visit": min(coming, key=lambda visit: visit.starts_at, default=None),
         "clinic": seat.clinic,
         "urgent": here.urgent,
         "begun": bool(here.progress.sheets),

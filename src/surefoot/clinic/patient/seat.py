@@ -90,7 +90,8 @@ def needs_patient[**P](view: View[P]) -> Seated[P]:
         translation.activate(seat.language)
         request.LANGUAGE_CODE = seat.language
         try:
-            answer = view(request, seat, *args, **kwargs)
+            with timezone.override(ZoneInfo(seat.clinic.time_zone)):  # times as the clinic's clock
+                answer = view(request, seat, *args, **kwargs)
         except SurefootError as why:
             told = {"says": why.says, "fix": why.fix, "clinic": seat.clinic}
             answer = render(request, "patient/refused.html", told, status=400)
