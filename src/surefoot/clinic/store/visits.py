@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from surefoot.clinic import audit
 from surefoot.clinic.access import Right, Role, demand
+from surefoot.clinic.clock import clock
 from surefoot.clinic.merged import kept_in_place_of, together
 from surefoot.clinic.models import Clinic, Member, Patient, Visit
 from surefoot.clinic.store.patients import AlreadyKeptError, Store
@@ -181,12 +182,12 @@ def _taken(store: Store, visit: Visit, others: list[Visit]) -> SurefootError:
     asked = visit.starts_at.astimezone(zone)
     says = _("%(day)s %(time)s was just taken. Nothing was booked.") % {
         "day": date_format(asked, "l"),
-        "time": f"{asked:%H:%M}",
+        "time": clock(asked),
     }
     for step in range(1, 7):
         visit.starts_at = asked + step * timedelta(minutes=visit.minutes)
         if not any(_overlap(visit, other) for other in others):
-            free = {"time": f"{visit.starts_at:%H:%M}", "name": visit.therapist.account.name}
+            free = {"time": clock(visit.starts_at), "name": visit.therapist.account.name}
             return SurefootError(says, _("%(time)s is free with %(name)s.") % free)
     return SurefootError(says, _("Choose another time."))
 

@@ -1,13 +1,17 @@
 """The few marks every page is made of: icons, states, and where a file of the look lies."""
 
+from datetime import datetime
+
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from surefoot.care.summary.page import Block, Page, Section
+from surefoot.clinic.clock import clock
 from surefoot.clinic.where import WHERE
 from surefoot.exchange.pages.markup import markup
 from surefoot.terms import Setting
@@ -34,6 +38,18 @@ def state(name: str, word: str) -> SafeString:
         SPRITE,
         word,
     )
+
+
+@register.filter("clock", expects_localtime=True)
+def by_the_clock(at: datetime) -> str:
+    """The hour and minute of a time."""
+    return clock(at)
+
+
+@register.filter(expects_localtime=True)
+def at_clock(at: datetime, day: str) -> str:
+    """The day, written as `day` says, with the hour and minute."""
+    return f"{date_format(at, day)} {clock(at)}"
 
 
 @register.filter
