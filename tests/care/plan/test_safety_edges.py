@@ -30,7 +30,6 @@ NOT_SO = [
     ("cond_infect_local", "wound_other_open@calf_left"),
     ("cond_charcot_active", "foot_red@left"),  # no neuropathy
     ("cond_charcot_active", "foot_swollen@left foot_swelling_explained@left numbness@toe_1_left"),
-    ("cond_charcot_active", "foot_red@left foot_ulcer_open@left numbness@toe_1_left"),
     ("cond_charcot_active", "charcot_history@left charcot_remission_documented@left"),
     ("cond_charcot_inactive", "charcot_history@left"),
     ("cond_charcot_inactive", "charcot_history@left charcot_remission_documented@right"),
